@@ -1,0 +1,23 @@
+import {
+  OrganizationsClient,
+  CreateOrganizationCommand,
+  DeleteOrganizationCommand,
+  DescribeOrganizationCommand,
+  EnableAllFeaturesCommand,
+  ListAccountsCommand,
+  ListAccountsForParentCommand,
+} from '@aws-sdk/client-organizations';
+
+export const Client = OrganizationsClient;
+
+export const reads = {
+  DescribeOrganization: DescribeOrganizationCommand,
+  ListAccounts: ListAccountsCommand,
+  ListAccountsForParent: ListAccountsForParentCommand,
+};
+
+export const writes = {
+  CreateOrganization: CreateOrganizationCommand,
+  EnableAllFeatures: EnableAllFeaturesCommand,
+  DeleteOrganization: DeleteOrganizationCommand,
+};
