@@ -46,8 +46,7 @@ export function holds(condition: Condition, scope: Scope): Truth {
   const operator = findOperator(name);
   if (operator === undefined) return unsure(`AWS does not document the condition operator ${condition.operator.slice(0, 80)}`);
   if (condition.values.length === 0) return unsure(`AWS does not document a condition without values (${condition.key})`);
-  // Absent: true for IfExists, ForAllValues and negated operators, else false (IAM User Guide, "Condition operators").
-  const without = ifExists !== undefined || (set === undefined ? operator.negated : set === 'ForAllValues');
+  const without = whenAbsent(condition.key, set, ifExists !== undefined, operator.negated);
   const resolve = resolver(scope);
   const agrees = (spellings: readonly (string | undefined)[]): Truth => {
     const hit = any(condition.values.flatMap((want) => spellings.map((have) => operator.test(want, have, resolve))));
@@ -56,9 +55,17 @@ export function holds(condition: Condition, scope: Scope): Truth {
   return compare(condition.key, value, set, without, agrees);
 }
 
+/** What a condition on a key that the request has not is worth (IAM User Guide, "Condition operators"). */
+function whenAbsent(key: string, set: string | undefined, ifExists: boolean, negated: boolean): Truth {
+  if (set === undefined) return ifExists || negated;
+  if (set === 'ForAllValues') return true;
+  // ForAnyValue says false, IfExists says true, and the guide does not say which wins.
+  return ifExists ? unsure(`AWS does not document ForAnyValue with IfExists when ${key} is absent`) : false;
+}
+
 type Agrees = (spellings: readonly (string | undefined)[]) => Truth;
 
-function compare(key: string, value: ContextValue, set: string | undefined, without: boolean, agrees: Agrees): Truth {
+function compare(key: string, value: ContextValue, set: string | undefined, without: Truth, agrees: Agrees): Truth {
   if (value === null) return without;
   if (typeof value === 'string') return value === '' && set === 'ForAllValues' ? true : agrees([value]);
   if ('spellings' in value) return agrees(value.spellings);
@@ -69,7 +76,7 @@ function compare(key: string, value: ContextValue, set: string | undefined, with
   return each.length === 1 ? all(each) : unsure(`${key} has many values, and AWS asks for ForAllValues or ForAnyValue then`);
 }
 
-function compareUnknown(key: string, value: Unknown, without: boolean, agrees: Agrees): Truth {
+function compareUnknown(key: string, value: Unknown, without: Truth, agrees: Agrees): Truth {
   const why = `${key} cannot be known beforehand: ${value.unknown}`;
   const known = agrees([undefined]);
   const present = typeof known === 'boolean' ? known : unsure(why);
