@@ -55,6 +55,8 @@ export interface Check<N extends Needs = Needs> {
   readonly id: string;
   /** The workshop step that this belongs to; orders and groups the report. */
   readonly step: number;
+  /** Its place within the step. */
+  readonly order: number;
   /** The state that should hold: "The identity provider exists". At most 72 characters. */
   readonly title: string;
   /** Why it matters, in a sentence or two. */
@@ -99,3 +101,7 @@ export const unknown = (message: string, extra: Extra = {}): Verdict => judged('
 /** Nothing that can be read shows it. */
 export const unverified = (message: string, extra: Extra = {}): Verdict =>
   judged('unverified', message, [], { evidence: 'none', ...extra });
+
+/** The member that a call needs when it goes to another Region than the run's. */
+export const inRegion = (region: string, run: { readonly region: string }): { readonly region?: string } =>
+  region === run.region ? {} : { region };

@@ -68,10 +68,16 @@ export interface Optional<F> {
 }
 export const optional = <F extends AnyFact>(fact: F): Optional<F> => ({ optional: fact });
 
-/** The value of an optional need, or why there is none. */
+/** The value of an optional need, or what kept it away. */
 export type Seen<T> =
   | { readonly seen: true; readonly value: T }
-  | { readonly seen: false; readonly why: string; readonly permission?: string };
+  | { readonly seen: false; readonly error: unknown; readonly why: string; readonly permission?: string };
+
+/** The value of an optional need that turns out to be needed after all; its error becomes that of whoever asks. */
+export function demand<T>(need: Seen<T>): T {
+  if (need.seen) return need.value;
+  throw need.error;
+}
 
 /** Thrown by a fact when what it describes does not exist or is not sound: whatever needs it is blocked, not broken. */
 export class Absent extends Error {
@@ -89,9 +95,15 @@ export class Unseen extends Error {
   override readonly name = 'Unseen';
 }
 
-/** Thrown by a fact when what AWS answered does not decide, and the learner has to say: the message says how. */
+/** Thrown by a fact when what AWS answered does not decide: the message says what the learner has to say or allow. */
 export class Undecided extends Error {
   override readonly name = 'Undecided';
+  /** The IAM action whose refusal left it open, if one did. */
+  readonly permission: string | undefined;
+  constructor(message: string, permission?: string) {
+    super(message);
+    this.permission = permission;
+  }
 }
 
 export function defineFact<T, const N extends Needs = {}>(fact: {

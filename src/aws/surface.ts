@@ -23,7 +23,7 @@ export interface Surface {
 
 export type Service = keyof Surface;
 
-export type InputOf<C> = C extends new (input: infer I) => unknown ? I : never;
+export type InputOf<C> = C extends abstract new (...args: never[]) => { readonly input: infer I } ? I : never;
 export type OutputOf<C> = C extends new (...args: never[]) => {
   resolveMiddleware(...args: never[]): (...args: never[]) => Promise<{ output: infer O }>;
 }

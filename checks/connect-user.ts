@@ -1,0 +1,74 @@
+import { defineCheck, fail, pass, type Problem, warn } from '../src/check.ts';
+import { consolePage } from '../src/console.ts';
+import { connectInstance } from '../src/facts/connect-instance.ts';
+import { agents, connectUsers, routingProfiles, securityProfiles } from '../src/facts/connect-users.ts';
+import { someNames } from '../src/text/list.ts';
+import { nearest } from '../src/text/near.ts';
+
+const code = (cause: string) => `connect-user/${cause}`;
+
+export default defineCheck({
+  id: 'connect-user',
+  step: 5,
+  order: 1,
+  title: 'A Connect user has the security profile Agent and a routing profile',
+  why: 'Connect opens the contact control panel only for a user that exists in the instance with the right to it.',
+  causes: {
+    missing: 'The instance has no user with the security profile Agent: add one whose login is the person’s e-mail address.',
+    'no-agent-profile': 'The instance has no security profile called Agent.',
+    'no-routing-profile': 'An agent has no routing profile that exists, and so no channel to work with.',
+    'other-profile': 'A user is an agent by another security profile than Agent; that works.',
+  },
+  needs: { agents, connectUsers, securityProfiles, routingProfiles, instance: connectInstance },
+
+  judge({ agents, connectUsers, securityProfiles, routingProfiles, instance }) {
+    const routed = agents.filter(({ user }) => routingProfiles.some(({ id }) => id === user.routingProfileId));
+    const unrouted = agents.filter((agent) => !routed.includes(agent));
+    if (agents.length === 0) {
+      const profile = securityProfiles.find(({ name }) => name === 'Agent');
+      if (!profile) {
+        const near = nearest('Agent', securityProfiles.map(({ name }) => name));
+        return fail([{ code: code('no-agent-profile'), message: 'The instance has no security profile Agent.', expected: 'Agent', ...(near && { actual: near }) }]);
+      }
+      const others = connectUsers.map(({ username }) => username);
+      return fail([
+        {
+          code: code('missing'),
+          message: others.length > 0 ? `None of the ${others.length} Connect users has the security profile Agent.` : 'The instance has no users.',
+          expected: 'a user with the security profile Agent',
+          ...(others.length > 0 && { actual: someNames(others) }),
+        },
+      ]);
+    }
+    const [only] = routingProfiles;
+    const routing = unrouted.map(({ user }): Problem => ({ code: code('no-routing-profile'), message: `The agent ${user.username} has no routing profile.`, expected: only?.name ?? 'a routing profile', actual: user.routingProfileId ?? 'none' }));
+    const fix =
+      unrouted.length > 0 && only && routingProfiles.length === 1
+        ? {
+            fix: {
+              title: `Give ${someNames(unrouted.map(({ user }) => user.username))} the routing profile ${only.name}`,
+              calls: unrouted.map(({ user }) => ({
+                service: 'connect' as const,
+                operation: 'UpdateUserRoutingProfile' as const,
+                input: { InstanceId: instance.id, UserId: user.id, RoutingProfileId: only.id },
+              })),
+            },
+          }
+        : {};
+    const [unroutedFirst, ...unroutedRest] = routing;
+    if (unroutedFirst && routed.length === 0) return fail([unroutedFirst, ...unroutedRest], fix);
+    const other = agents.filter(({ profile }) => profile !== 'Agent');
+    const notes = [
+      ...routing,
+      ...other.map(({ user, profile }): Problem => ({ code: code('other-profile'), message: `${user.username} is an agent by the security profile ${profile}.`, expected: 'Agent', actual: profile })),
+    ];
+    const [first, ...rest] = notes;
+    return first ? warn([first, ...rest], fix) : pass(`${agents.length === 1 ? 'One agent' : `${agents.length} agents`}: ${someNames(agents.map(({ user }) => user.username))}.`);
+  },
+
+  byHand: ({ instance }) => ({
+    text: 'On the Connect administration site choose Users, User management, Add new users: the login is the person’s e-mail address, letter for letter as in Identity Center; security profile Agent, any routing profile.',
+    ...(instance && { url: instance.accessUrl ?? consolePage.connect(instance.region) }),
+    value: 'Agent',
+  }),
+});

@@ -1,0 +1,42 @@
+import { defineCheck, fail, pass, warn } from '../src/check.ts';
+import { consolePage } from '../src/console.ts';
+import { optional } from '../src/fact.ts';
+import { caller } from '../src/facts/caller.ts';
+import { application } from '../src/facts/chain.ts';
+import { connectInstance } from '../src/facts/connect-instance.ts';
+import { relayState } from '../src/facts/evidence.ts';
+import { identityCenter } from '../src/facts/identity-center.ts';
+import { judgeRelayState, relayCauses, relayStateFor } from '../src/saml/relay-state.ts';
+
+export default defineCheck({
+  id: 'relay-state',
+  step: 2,
+  order: 3,
+  title: 'The relay state names this Connect instance in its Region',
+  why: 'After the sign-in AWS sends the browser to the address in the relay state: it decides which instance and which page opens.',
+  causes: relayCauses,
+  needs: { instance: connectInstance, relayState, caller, application: optional(application), identityCenter: optional(identityCenter) },
+
+  judge({ instance, relayState, caller }) {
+    const { value, evidence } = relayState;
+    const { verdict, problems } = judgeRelayState(value, expected(instance, caller.partition));
+    const [first, ...rest] = problems.map((problem) => ({ ...problem, code: `relay-state/${problem.code}` }));
+    if (!first) return pass('The relay state names this instance in its Region.', { evidence });
+    return verdict === 'wrong' ? fail([first, ...rest], { evidence }) : warn([first, ...rest], { evidence });
+  },
+
+  byHand: ({ instance, caller, application, identityCenter }) => ({
+    text: 'On the application’s page choose Actions, Edit configuration, and under Application properties replace the Relay state by this value.',
+    ...(application?.seen && identityCenter?.seen && { url: consolePage.application(identityCenter.value.region, identityCenter.value.arn, application.value.id) }),
+    ...(instance && caller && { value: relayStateFor(expected(instance, caller.partition)) }),
+  }),
+});
+
+const expected = (instance: { readonly id: string; readonly arn: string; readonly alias: string; readonly accessUrl?: string; readonly region: string }, partition: string) => ({
+  region: instance.region,
+  instanceId: instance.id,
+  instanceArn: instance.arn,
+  alias: instance.alias,
+  partition,
+  ...(instance.accessUrl && { accessUrl: instance.accessUrl }),
+});

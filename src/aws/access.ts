@@ -1,0 +1,125 @@
+import { AwsCallError } from './errors.ts';
+import { pageOf } from './pages.ts';
+import { type AwsReader, type Call, load, type Service } from './surface.ts';
+
+/** A call, with all its retries, that has no answer by then is a network failure. Milliseconds. */
+const CALL_DEADLINE = 16_000;
+const CONNECTION_TIMEOUT = 4_000;
+/** Attempts in all; the SDK waits between them. Enough for three in ten throttled. */
+const ATTEMPTS = 7;
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+export type CredentialProvider = () => Promise<Credentials>;
+
+/** How to reach one account. */
+export interface Access {
+  readonly region: string;
+  readonly profile?: string;
+  /** In place of the SDK's default chain. */
+  readonly credentials?: CredentialProvider;
+  /** In place of the network: the embedded AWS, in process. */
+  readonly requestHandler?: object;
+  /** Told of every call before it is sent (retries are not told). */
+  readonly onCall?: (service: Service, operation: string, region: string) => void;
+}
+
+/** One account: its clients, made when they are first needed, and how many calls were made. */
+export interface Aws {
+  in(region?: string): AwsReader;
+  send(call: Call): Promise<unknown>;
+  readonly calls: number;
+}
+
+interface Client {
+  send(command: object, options?: object): Promise<Record<string, unknown>>;
+}
+type CommandClass = new (input: object) => object;
+/** The one seam where the surface's types are let go: a service and operation looked up by name. */
+interface Loaded {
+  readonly Client: new (config: object) => Client;
+  readonly reads: Readonly<Record<string, CommandClass>>;
+  readonly writes: Readonly<Record<string, CommandClass>>;
+}
+
+/** Keeps what a provider gave until five minutes before it expires, and asks once when many ask at the same time. */
+function remembered(provider: CredentialProvider): CredentialProvider {
+  let held: Promise<Credentials> | undefined;
+  let until = Infinity;
+  return () => {
+    if (held && Date.now() < until) return held;
+    until = Infinity;
+    const asked = provider();
+    asked.then(
+      ({ expiration }) => (until = expiration ? expiration.getTime() - 5 * 60_000 : Infinity),
+      () => (held = undefined),
+    );
+    return (held = asked);
+  };
+}
+
+async function defaultChain(access: Access): Promise<CredentialProvider> {
+  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  return fromNodeProviderChain({
+    ...(access.profile && { profile: access.profile }),
+    clientConfig: { region: access.region },
+  });
+}
+
+export function openAws(access: Access): Aws {
+  let calls = 0;
+  const clients = new Map<string, Promise<Client>>();
+  let chain: Promise<CredentialProvider> | undefined;
+  const credentials = remembered(
+    access.credentials ?? (async () => (await (chain ??= defaultChain(access)))()),
+  );
+
+  const client = (service: Service, region: string): Promise<Client> => {
+    const key = `${service} ${region}`;
+    let made = clients.get(key);
+    if (!made) {
+      made = load[service]().then((module) => new (module as unknown as Loaded).Client({
+        region,
+        credentials,
+        maxAttempts: ATTEMPTS,
+        requestHandler: access.requestHandler ?? { connectionTimeout: CONNECTION_TIMEOUT, requestTimeout: CALL_DEADLINE },
+        ...(access.profile && { profile: access.profile }),
+      }));
+      clients.set(key, made);
+    }
+    return made;
+  };
+
+  const call = async (service: Service, half: 'reads' | 'writes', operation: string, input: object, region: string) => {
+    calls++;
+    access.onCall?.(service, operation, region);
+    try {
+      const [module, sender] = await Promise.all([load[service]() as Promise<unknown> as Promise<Loaded>, client(service, region)]);
+      const Command = module[half][operation];
+      if (!Command) throw new Error(`This tool has no ${half === 'reads' ? 'read' : 'write'} ${service} ${operation}`);
+      return await sender.send(new Command(input), { abortSignal: AbortSignal.timeout(CALL_DEADLINE) });
+    } catch (cause) {
+      throw new AwsCallError(service, operation, region, cause);
+    }
+  };
+
+  const reader = (region: string): AwsReader => {
+    const service = (name: Service) => new Proxy({}, {
+      get: (_, operation: string) => (input: object) =>
+        pageOf(operation, input, (page) => call(name, 'reads', operation, page, region)),
+    });
+    return Object.fromEntries(Object.keys(load).map((name) => [name, service(name as Service)])) as unknown as AwsReader;
+  };
+
+  return {
+    in: (region = access.region) => reader(region),
+    send: ({ service, operation, input, region = access.region }) => call(service, 'writes', operation, input, region),
+    get calls() {
+      return calls;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Aws } from './aws/access.ts';
+import type { AnyCheck } from './check.ts';
+import { Run, type Row } from './engine.ts';
+import type { Settings, Source } from './fact.ts';
+import { caller } from './facts/caller.ts';
+import { connectInstance } from './facts/connect-instance.ts';
+import { identityCenter } from './facts/identity-center.ts';
+import { type Report, type Target, toReport } from './report/model.ts';
+
+/** One account being judged: each row by itself as it is known, for whoever draws, and the report at the end. */
+export interface Judging {
+  readonly pending: readonly { readonly check: AnyCheck; readonly row: Promise<Row> }[];
+  readonly report: Promise<Report>;
+  readonly run: Run;
+}
+
+/** Judges one account. Never throws for what AWS answers: whatever went wrong is in the rows. */
+export function judge(checks: readonly AnyCheck[], aws: Aws, settings: Settings, startedAt = new Date()): Judging {
+  const source: Source = { aws: (region) => aws.in(region), settings, now: startedAt };
+  const run = new Run(source);
+  const whoIsAsking = run.see(caller);
+  const pending = checks.map((check) => ({ check, row: run.row(check) }));
+  const report = async (): Promise<Report> => {
+    const rows = await Promise.all(pending.map(({ row }) => row));
+    await whoIsAsking;
+    return toReport({
+      startedAt,
+      durationMs: Date.now() - startedAt.getTime(),
+      target: await targetOf(run, settings),
+      rows,
+      apiCalls: aws.calls,
+    });
+  };
+  return { pending, report: report(), run };
+}
+
+/** Whose account it was, as far as this run found out. */
+async function targetOf(run: Run, settings: Settings): Promise<Target> {
+  const [who, instance, center] = await Promise.all([run.peek(caller), run.peek(connectInstance), run.peek(identityCenter)]);
+  return {
+    ...(who && { accountId: who.accountId, partition: who.partition, callerArn: who.arn }),
+    region: settings.region,
+    ...(instance && { instanceId: instance.id }),
+    ...(center && { identityCenterRegion: center.region }),
+  };
+}
