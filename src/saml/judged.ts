@@ -1,0 +1,46 @@
+import { printable } from '../text/near.ts';
+
+/** One thing that is wrong (the sign-in fails) or odd (it works, and yet should be changed) in a value that the learner typed. */
+export interface Finding {
+  /** `<check id>/<cause>`. */
+  readonly code: string;
+  readonly message: string;
+  readonly expected?: string;
+  readonly actual?: string;
+  readonly severity: 'wrong' | 'odd';
+}
+
+/** `wrong` when the sign-in would not get there; `odd` when it does, and the value should be changed all the same. */
+export interface Judged {
+  readonly verdict: 'right' | 'odd' | 'wrong';
+  /** What is wrong first, then what is odd, each in the order of the value's parts. */
+  readonly problems: readonly Finding[];
+}
+
+export function judged(findings: readonly Finding[]): Judged {
+  const wrong = findings.filter(({ severity }) => severity === 'wrong');
+  const odd = findings.filter(({ severity }) => severity === 'odd');
+  return { verdict: wrong.length > 0 ? 'wrong' : odd.length > 0 ? 'odd' : 'right', problems: [...wrong, ...odd] };
+}
+
+/** Builds the findings of one check: `finding('wrong', 'http', message, expected, actual)`. */
+export const findings =
+  <Cause extends string>(check: string) =>
+  (severity: Finding['severity'], cause: Cause, message: string, expected?: string, actual?: string): Finding => ({
+    code: `${check}/${cause}`,
+    message,
+    severity,
+    ...(expected === undefined ? {} : { expected }),
+    ...(actual === undefined ? {} : { actual }),
+  });
+
+const shownAtMost = 80;
+
+/** A learner's text inside a sentence: harmless, in quotation marks, and not longer than a line. */
+export function quote(text: string): string {
+  const shown = printable(text);
+  return `"${shown.length > shownAtMost ? `${shown.slice(0, shownAtMost)}…` : shown}"`;
+}
+
+/** What no field of the console takes: no value that works is nearly as long. */
+export const longestValue = 4096;
