@@ -1,12 +1,17 @@
+import type { Problem } from '../check.ts';
 import { printable } from '../text/near.ts';
 
-/** One thing that is wrong (the sign-in fails) or odd (it works, and yet should be changed) in a value that the learner typed. */
-export interface Finding {
-  /** `<check id>/<cause>`. */
+/** One thing that differs in a value that the learner typed. */
+export interface Difference {
+  /** The cause: the part of a problem's code after the check's id. */
   readonly code: string;
   readonly message: string;
   readonly expected?: string;
   readonly actual?: string;
+}
+
+/** A difference, and whether the sign-in fails because of it (wrong) or works all the same (odd). */
+export interface Finding extends Difference {
   readonly severity: 'wrong' | 'odd';
 }
 
@@ -14,20 +19,21 @@ export interface Finding {
 export interface Judged {
   readonly verdict: 'right' | 'odd' | 'wrong';
   /** What is wrong first, then what is odd, each in the order of the value's parts. */
-  readonly problems: readonly Finding[];
+  readonly problems: readonly Difference[];
 }
 
 export function judged(findings: readonly Finding[]): Judged {
   const wrong = findings.filter(({ severity }) => severity === 'wrong');
   const odd = findings.filter(({ severity }) => severity === 'odd');
-  return { verdict: wrong.length > 0 ? 'wrong' : odd.length > 0 ? 'odd' : 'right', problems: [...wrong, ...odd] };
+  const problems = [...wrong, ...odd].map(({ severity: _, ...difference }) => difference);
+  return { verdict: wrong.length > 0 ? 'wrong' : odd.length > 0 ? 'odd' : 'right', problems };
 }
 
-/** Builds the findings of one check: `finding('wrong', 'http', message, expected, actual)`. */
+/** Builds findings with the causes of one check: `finding('wrong', 'http', message, expected, actual)`. */
 export const findings =
-  <Cause extends string>(check: string) =>
-  (severity: Finding['severity'], cause: Cause, message: string, expected?: string, actual?: string): Finding => ({
-    code: `${check}/${cause}`,
+  <Cause extends string>() =>
+  (severity: Finding['severity'], code: Cause, message: string, expected?: string, actual?: string): Finding => ({
+    code,
     message,
     severity,
     ...(expected === undefined ? {} : { expected }),
@@ -44,3 +50,6 @@ export function quote(text: string): string {
 
 /** What no field of the console takes: no value that works is nearly as long. */
 export const longestValue = 4096;
+
+/** The findings as the report shows them. */
+export const problemsOf = ({ problems }: Judged): Problem[] => problems.map(({ severity: _, ...problem }) => problem);

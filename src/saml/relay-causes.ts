@@ -52,4 +52,4 @@ export const relayCauses = {
 } as const satisfies Record<string, string>;
 
 export type RelayCause = keyof typeof relayCauses;
-export const relayFinding = findings<RelayCause>('relay-state');
+export const relayFinding = findings<RelayCause>();

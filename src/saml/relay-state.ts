@@ -81,7 +81,7 @@ function judgeAddress(address: string, expected: RelayExpected, whole: string): 
   if (!host.isConsole) return found;
   found.push(...judgePath(parts.path, expected, whole, address));
   // Of another page's parameters there is nothing to say.
-  const federated = parts.path.toLowerCase().startsWith(federate) && !found.some(({ code }) => code === 'relay-state/no-question-mark');
+  const federated = parts.path.toLowerCase().startsWith(federate) && !found.some(({ code }) => code === 'no-question-mark');
   return federated ? [...found, ...judgeDestination(parts.query, parts.fragment, expected.approvedOrigins)] : found;
 }
 

@@ -37,4 +37,4 @@ export const roleAttributeCauses = {
 } as const satisfies Record<string, string>;
 
 export type RoleAttributeCause = keyof typeof roleAttributeCauses;
-export const roleFinding = findings<RoleAttributeCause>('attribute-mapping');
+export const roleFinding = findings<RoleAttributeCause>();
