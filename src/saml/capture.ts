@@ -1,3 +1,9 @@
+import { readAssertion } from './assertion.ts';
+import { decodeMessage, readRecording, type Recorded } from './recording.ts';
+import { SamlError, attempt, maxBytes } from './xml.ts';
+
+export { SamlError } from './xml.ts';
+
 /** A sign-in that a browser recorded, read. Secrets stay in `xml` and go nowhere. */
 export interface Capture {
   readonly format: 'har' | 'saml-tracer' | 'xml' | 'base64';
@@ -7,7 +13,7 @@ export interface Capture {
   readonly xml: string;
   /** Only a HAR or tracer export has it: the form field beside the SAMLResponse. */
   readonly relayState?: string;
-  /** The address that the response was posted to. */
+  /** The address that the response was posted to, without its query. */
   readonly postedTo?: string;
   /** `urn:oasis:names:tc:SAML:2.0:status:…`; absent for a bare assertion. */
   readonly status?: string;
@@ -21,6 +27,53 @@ export interface Capture {
   readonly sessionNotOnOrAfter?: Date;
   /** Every attribute of the assertion, names and values as they are. */
   readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
-  /** What the capture shows after the response was posted, oldest first (HAR and tracer only). */
+  /**
+   * What the capture shows once the response was posted, oldest first (HAR and tracer only): AWS's answer to the post
+   * itself, then the later requests. Queries are left out, except of the federate address.
+   */
   readonly followed: readonly { readonly url: string; readonly status: number }[];
+}
+
+/** Reads a captured sign-in in whichever form; throws SamlError with one sentence when it is none. */
+export function readCapture(given: Uint8Array | string): Capture {
+  const text = textOf(given).trim();
+  if (text === '') throw new SamlError('The capture is empty.');
+  const { format, at, ...recorded } = sourceOf(text);
+  const { issuedAt, ...assertion } = readAssertion(recorded.xml);
+  const moment = at ?? issuedAt ?? assertion.notBefore;
+  if (moment === undefined) throw new SamlError('The SAML response does not say when it was issued (IssueInstant).');
+  return { format, at: moment, ...recorded, ...assertion };
+}
+
+function textOf(given: Uint8Array | string): string {
+  if (given.length > maxBytes) throw new SamlError('The capture is larger than 10 MB: record the sign-in alone, or save the HAR without the content of the answers.');
+  if (typeof given === 'string') return withoutMark(given);
+  const encoding = given[0] === 0xff && given[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  return withoutMark(
+    attempt(() => new TextDecoder(encoding, { fatal: true }).decode(given), () => {
+      throw new SamlError('The capture is not text.');
+    }),
+  );
+}
+
+const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);
+
+type Source = Recorded & { readonly format: Capture['format'] };
+
+function sourceOf(text: string): Source {
+  if (/^[{[]/.test(text)) return readRecording(text);
+  if (/^<(?:!doctype\s+html|html)[\s>]/i.test(text)) throw new SamlError('The capture is a web page, not the SAML response.');
+  if (text.startsWith('<')) return { format: 'xml', xml: text, followed: [] };
+  const { message, relayState } = formBody(text);
+  const xml = decodeMessage(message);
+  if (xml === undefined) throw new SamlError('The capture is neither a HAR file, nor SAML XML, nor the base64 text of a SAMLResponse; it may be cut off.');
+  return { format: 'base64', xml, followed: [], ...(relayState === undefined ? {} : { relayState }) };
+}
+
+/** Some copy the whole form that the browser sent. */
+function formBody(text: string): { message: string; relayState?: string } {
+  if (!/(?:^|&)SAMLResponse=/.test(text)) return { message: text };
+  const fields = new URLSearchParams(text);
+  const relayState = fields.get('RelayState');
+  return { message: fields.get('SAMLResponse') ?? '', ...(relayState === null ? {} : { relayState }) };
 }

@@ -1,4 +1,3 @@
-import type { Problem } from '../check.ts';
 import { printable } from '../text/near.ts';
 
 /** One thing that differs in a value that the learner typed. */
@@ -50,6 +49,3 @@ export function quote(text: string): string {
 
 /** What no field of the console takes: no value that works is nearly as long. */
 export const longestValue = 4096;
-
-/** The findings as the report shows them. */
-export const problemsOf = ({ problems }: Judged): Problem[] => problems.map(({ severity: _, ...problem }) => problem);
