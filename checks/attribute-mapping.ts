@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass, warn } from '../src/check.ts';
+import { coded, defineCheck, fail, pass, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
 import { optional } from '../src/fact.ts';
 import { caller } from '../src/facts/caller.ts';
@@ -20,7 +20,7 @@ export default defineCheck({
 
   judge({ role, provider, roleAttribute, caller, namedRoles, samlProviders }) {
     const { value, evidence } = roleAttribute;
-    const { verdict, problems } = judgeRoleAttribute(value, {
+    const judgement = judgeRoleAttribute(value, {
       roleArn: role.arn,
       providerArn: provider.arn,
       partition: caller.partition,
@@ -28,9 +28,9 @@ export default defineCheck({
       roles: namedRoles.map(({ arn }) => arn),
       providers: samlProviders.map(({ arn }) => arn),
     });
-    const [first, ...rest] = problems.map((problem) => ({ ...problem, code: `attribute-mapping/${problem.code}` }));
+    const [first, ...rest] = coded('attribute-mapping', judgement.problems);
     if (!first) return pass('The Role attribute names this role and this identity provider.', { evidence });
-    return verdict === 'wrong' ? fail([first, ...rest], { evidence }) : warn([first, ...rest], { evidence });
+    return judgement.verdict === 'wrong' ? fail([first, ...rest], { evidence }) : warn([first, ...rest], { evidence });
   },
 
   byHand: ({ role, provider, application, identityCenter }) => ({

@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass, warn } from '../src/check.ts';
+import { coded, defineCheck, fail, pass, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
 import { optional } from '../src/fact.ts';
 import { caller } from '../src/facts/caller.ts';
@@ -19,10 +19,10 @@ export default defineCheck({
 
   judge({ instance, relayState, caller }) {
     const { value, evidence } = relayState;
-    const { verdict, problems } = judgeRelayState(value, expected(instance, caller.partition));
-    const [first, ...rest] = problems.map((problem) => ({ ...problem, code: `relay-state/${problem.code}` }));
+    const judgement = judgeRelayState(value, expected(instance, caller.partition));
+    const [first, ...rest] = coded('relay-state', judgement.problems);
     if (!first) return pass('The relay state names this instance in its Region.', { evidence });
-    return verdict === 'wrong' ? fail([first, ...rest], { evidence }) : warn([first, ...rest], { evidence });
+    return judgement.verdict === 'wrong' ? fail([first, ...rest], { evidence }) : warn([first, ...rest], { evidence });
   },
 
   byHand: ({ instance, caller, application, identityCenter }) => ({

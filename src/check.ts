@@ -105,3 +105,7 @@ export const unverified = (message: string, extra: Extra = {}): Verdict =>
 /** The member that a call needs when it goes to another Region than the run's. */
 export const inRegion = (region: string, run: { readonly region: string }): { readonly region?: string } =>
   region === run.region ? {} : { region };
+
+/** Problems whose codes are causes alone, as the pure judges of `src/iam` and `src/saml` find them, with the check's id before each. */
+export const coded = (id: string, problems: readonly Problem[]): Problem[] =>
+  problems.map((problem) => ({ ...problem, code: `${id}/${problem.code}` }));

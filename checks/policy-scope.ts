@@ -1,0 +1,68 @@
+import { coded, defineCheck, fail, type Fix, pass, type Problem, unknown, warn } from '../src/check.ts';
+import { consolePage } from '../src/console.ts';
+import { Absent, demand, optional } from '../src/fact.ts';
+import { caller } from '../src/facts/caller.ts';
+import { permission, rightVersion, scope, session } from '../src/facts/grant.ts';
+import { localPolicies, namedPolicy, type Policy } from '../src/facts/policies.ts';
+import { settings } from '../src/facts/settings.ts';
+import { printPolicy, scopeCauses, scopeDocument } from '../src/iam/scope.ts';
+import { nearest } from '../src/text/near.ts';
+
+export default defineCheck({
+  id: 'policy-scope',
+  step: 3,
+  order: 2,
+  title: 'The policy lets each signed-in user into this instance, and no more',
+  why: 'Connect lets a role session in only if its policy allows connect:GetFederationToken on that very user of that very instance.',
+  causes: {
+    ...scopeCauses,
+    missing: 'There is no policy by the workshop’s name: create it with the workshop’s document for this instance.',
+    elsewhere: 'Another policy of the role grants the sign-in; the workshop’s own policy is missing or wrong. That works.',
+    'not-default': 'A version of the policy is right, but another one is the default: only the default version counts.',
+  },
+  needs: { policy: namedPolicy, localPolicies, scope, rightVersion: optional(rightVersion), permission: optional(permission), session, caller, settings },
+
+  judge({ policy, localPolicies, scope, rightVersion, permission, session, caller, settings }) {
+    const name = settings.names.policy;
+    const document = printPolicy(scopeDocument(session));
+    if (policy && scope?.verdict === 'grants') return pass(`${name} grants the sign-in to this instance, for each user as itself.`);
+    if (policy && scope?.verdict === 'unsure') return unknown(scope.problems[0]?.message ?? `${name} cannot be judged.`);
+    const near = nearest(name, localPolicies.map((other) => other.name));
+    const create: Fix = { title: `Create the policy ${name}`, calls: [{ service: 'iam', operation: 'CreatePolicy', input: { PolicyName: name, PolicyDocument: document } }] };
+    const correct = policy && correction(policy, document, rightVersion.seen ? rightVersion.value : undefined);
+    const missing: Problem = { code: 'missing', message: `There is no policy ${name}.`, expected: `arn:${caller.partition}:iam::${caller.accountId}:policy/${name}`, ...(near && { actual: near }) };
+    const [first = missing, ...rest] = scope?.problems ?? [];
+    if (scope?.verdict === 'broad') return warn(led(coded('policy-scope', [first, ...rest])), correct ? { fix: correct } : {});
+    if (granted(permission)) {
+      const by = demand(permission).by?.policy ?? 'another policy';
+      return warn(led(coded('policy-scope', [{ ...first, code: 'elsewhere', message: `The role is granted the sign-in by ${by}, not by ${name}.` }])));
+    }
+    if (policy && demand(rightVersion)) {
+      const message = `The version ${demand(rightVersion)} of ${name} is right, and ${policy.version} is the default.`;
+      return fail(led(coded('policy-scope', [{ code: 'not-default', message, expected: `default version ${demand(rightVersion)}`, actual: `default version ${policy.version}` }])), correct ? { fix: correct } : {});
+    }
+    return fail(led(coded('policy-scope', [first, ...rest])), { fix: correct ?? create });
+  },
+
+  byHand: ({ policy, session, settings }) => ({
+    text: policy
+      ? `IAM, Policies, ${policy.name}: choose Edit, JSON, replace the document by this one, and save it as the default version.`
+      : 'IAM, Policies: choose Create policy, JSON, replace the document by this one, and give it the name.',
+    ...(settings && { url: consolePage.policies(settings.region) }),
+    ...(session && { value: printPolicy(scopeDocument(session)) }),
+  }),
+});
+
+/** Where the role does not exist there is nothing it is granted; where its policies could not be read, nothing can be said. */
+function granted(permission: Parameters<typeof demand<{ readonly verdict: string }>>[0]): boolean {
+  if (!permission.seen && !(permission.error instanceof Absent)) demand(permission);
+  return permission.seen && (permission.value.verdict === 'granted' || permission.value.verdict === 'too-much');
+}
+
+const led = (problems: readonly Problem[]): [Problem, ...Problem[]] => problems as [Problem, ...Problem[]];
+
+function correction({ arn, name }: Policy, document: string, version: string | undefined): Fix | undefined {
+  if (!arn) return undefined;
+  if (version) return { title: `Make ${version} the default version of ${name}`, calls: [{ service: 'iam', operation: 'SetDefaultPolicyVersion', input: { PolicyArn: arn, VersionId: version } }] };
+  return { title: `Add a corrected version of the policy ${name}`, calls: [{ service: 'iam', operation: 'CreatePolicyVersion', input: { PolicyArn: arn, PolicyDocument: document, SetAsDefault: true } }] };
+}

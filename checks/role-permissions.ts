@@ -1,0 +1,43 @@
+import { coded, defineCheck, fail, type Fix, pass, unknown, warn } from '../src/check.ts';
+import { consolePage } from '../src/console.ts';
+import { optional } from '../src/fact.ts';
+import { permission, soundPolicy } from '../src/facts/grant.ts';
+import { namedPolicy } from '../src/facts/policies.ts';
+import { role } from '../src/facts/role.ts';
+import { secondOpinion } from '../src/facts/second-opinion.ts';
+import { settings } from '../src/facts/settings.ts';
+import { permissionCauses } from '../src/iam/permissions.ts';
+
+export default defineCheck({
+  id: 'role-permissions',
+  step: 3,
+  order: 4,
+  title: 'The role really has the permission',
+  why: 'A policy counts only where it is attached, and a deny or a permissions boundary anywhere takes it away again.',
+  causes: {
+    ...permissionCauses,
+    disagreement: 'AWS’s policy simulator and this tool come to different answers; neither is believed.',
+  },
+  needs: { role, permission, soundPolicy, policy: namedPolicy, secondOpinion: optional(secondOpinion), settings },
+
+  judge({ role, permission, policy, secondOpinion }) {
+    const { verdict, by } = permission;
+    const [first, ...rest] = coded('role-permissions', permission.problems);
+    const allowed = verdict === 'granted' || verdict === 'too-much';
+    if (secondOpinion.seen && secondOpinion.value && verdict !== 'unsure' && allowed !== (secondOpinion.value === 'allowed'))
+      return unknown(`AWS’s policy simulator answers ${secondOpinion.value}, and reading the policies says ${allowed ? 'allowed' : 'not allowed'}: look at what else applies to this account, such as a service control policy.`);
+    if (verdict === 'unsure') return unknown(first?.message ?? 'The role’s policies cannot be judged.');
+    if (first && verdict === 'too-much') return warn([first, ...rest]);
+    if (!first) return pass(`${role.name} is allowed to sign in to this instance${by ? ` by ${by.policy}` : ''}.`);
+    const attach: Fix | undefined = policy?.arn && first.code.endsWith('/not-attached')
+      ? { title: `Attach the policy ${policy.name} to the role ${role.name}`, calls: [{ service: 'iam', operation: 'AttachRolePolicy', input: { RoleName: role.name, PolicyArn: policy.arn } }] }
+      : undefined;
+    return fail([first, ...rest], attach ? { fix: attach } : {});
+  },
+
+  byHand: ({ role, policy, settings }) => ({
+    text: 'IAM, Roles, the role, Permissions: choose Add permissions, Attach policies, and tick the policy; remove what denies it, and the boundary if it leaves Connect out.',
+    ...(settings && { url: role ? consolePage.role(settings.region, role.name) : consolePage.roles(settings.region) }),
+    ...(settings && { value: policy?.name ?? settings.names.policy }),
+  }),
+});

@@ -1,0 +1,70 @@
+import { Absent, defineFact, optional } from '../fact.ts';
+import { judgePermissions, type PermissionJudgement } from '../iam/permissions.ts';
+import { judgeScope, type ScopeExpected, type ScopeJudgement } from '../iam/scope.ts';
+import { caller } from './caller.ts';
+import { chosenProvider } from './chain.ts';
+import { connectInstance } from './connect-instance.ts';
+import { agents } from './connect-users.ts';
+import { namedPolicy, rolePolicies } from './policies.ts';
+import { decoded, role } from './role.ts';
+import { now } from './settings.ts';
+
+/** What a sign-in to this instance asks IAM for, as far as it is known. */
+export const session = defineFact({
+  name: 'the request that a sign-in makes',
+  needs: { instance: connectInstance, caller, role: optional(role), provider: optional(chosenProvider), agents: optional(agents), now },
+  gather({ instance, caller, role, provider, agents, now }): ScopeExpected {
+    return {
+      instanceArn: instance.arn,
+      instanceId: instance.id,
+      region: instance.region,
+      account: caller.accountId,
+      partition: caller.partition,
+      ...(role.seen && { roleArn: role.value.arn, roleId: role.value.roleId }),
+      ...(provider.seen && provider.value && { providerArn: provider.value.arn }),
+      ...(agents.seen && { sessionNames: agents.value.map(({ user }) => user.username) }),
+      now,
+    };
+  },
+});
+
+/** Whether the role as a whole is allowed what the sign-in asks for. */
+export const permission = defineFact({
+  name: 'what the role is allowed',
+  needs: { rolePolicies, session },
+  gather: ({ rolePolicies, session }): PermissionJudgement => judgePermissions(rolePolicies, session),
+});
+
+/** The workshop's policy against the request, by itself; null where there is no policy by that name. */
+export const scope = defineFact({
+  name: 'what the workshop’s policy grants',
+  needs: { namedPolicy, session },
+  gather: ({ namedPolicy, session }): ScopeJudgement | null => namedPolicy && judgeScope(namedPolicy.document, session),
+});
+
+/** A version of the workshop's policy that is right and not the default. Only looked for where the default one is wrong. */
+export const rightVersion = defineFact({
+  name: 'a version of the policy that is right',
+  needs: { namedPolicy, scope, session },
+  async gather({ namedPolicy, scope, session }, { aws }): Promise<string | undefined> {
+    if (!namedPolicy?.arn || scope?.verdict !== 'refuses') return undefined;
+    const { iam } = aws();
+    const PolicyArn = namedPolicy.arn;
+    const { Versions = [] } = await iam.ListPolicyVersions({ PolicyArn });
+    const others = Versions.flatMap(({ VersionId, IsDefaultVersion }) => (VersionId && !IsDefaultVersion ? [VersionId] : []));
+    const read = await Promise.all(others.map(async (VersionId) => ({ VersionId, answer: await iam.GetPolicyVersion({ PolicyArn, VersionId }) })));
+    return read.find(({ answer }) => judgeScope(decoded(answer.PolicyVersion?.Document), session).verdict === 'grants')?.VersionId;
+  },
+});
+
+/** That the permission is there somewhere: in the workshop's policy, or in another that the role has. */
+export const soundPolicy = defineFact({
+  name: 'a policy that grants the sign-in',
+  needs: { scope, permission: optional(permission) },
+  gather({ scope, permission }): true {
+    const granted = permission.seen && permission.value.verdict !== 'refuses';
+    if (!granted && (scope === null || scope.verdict === 'refuses'))
+      throw new Absent('policy-scope', 'There is no policy yet that grants the sign-in to this instance.');
+    return true;
+  },
+});

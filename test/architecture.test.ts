@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+
+/** Who may import whom: the first line that matches a file holds. `type:` marks an import of types alone. */
+const rules: readonly (readonly [who: RegExp, may: RegExp])[] = [
+  [/^checks\//, /^src\/(check|console|fact)\.ts$|^src\/(facts|iam|saml|text)\//],
+  [/^src\/facts\//, /^src\/(fact|aws\/(errors|regions)|(facts|iam|saml|text)\/.*)\.ts$|^type:src\/aws\/surface\.ts$/],
+  [/^src\/iam\//, /^src\/(iam|text)\/|^type:src\/check\.ts$/],
+  [/^src\/saml\//, /^src\/(saml|text)\/|^type:src\/check\.ts$|^(type:)?(node:.*|saxes|xml-crypto|@xmldom\/xmldom)$/],
+  [/^src\/text\//, /^src\/text\//],
+  [/^src\/console\.ts$/, /^$/],
+  [/^src\/check\.ts$/, /^type:src\/(aws\/surface|fact)\.ts$/],
+  [/^src\/fact\.ts$/, /^type:src\/(aws\/surface|saml\/(capture|metadata))\.ts$/],
+  [/^src\/engine\.ts$/, /^(type:)?src\/(check|fact|aws\/errors)\.ts$/],
+  [/^src\/registry\.ts$/, /^type:src\/check\.ts$|^node:/],
+  [/^src\/aws\//, /^src\/aws\/|^(type:)?@aws-sdk\//],
+  [/^src\/report\//, /^src\/(report|text)\/|^type:src\/(check|aws\/surface)\.ts$/],
+  [/^src\/sandbox\//, /^src\/(sandbox|iam)\/|^type:src\/aws\/|^(type:)?(node:.*|@aws-sdk\/.*|@smithy\/.*)$/],
+];
+
+const root = new URL('../', import.meta.url);
+
+async function sources(): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of ['src', 'checks'])
+    for (const file of await readdir(new URL(folder, root), { recursive: true })) if (/\.tsx?$/.test(file)) found.push(`${folder}/${file}`);
+  return found;
+}
+
+const imports = (text: string): { from: string; typeOnly: boolean }[] =>
+  [...text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm)].map(([, isType, from = '', lazy]) => ({ from: lazy ?? from, typeOnly: Boolean(isType) }));
+
+test('imports point one way', async () => {
+  const strays: string[] = [];
+  for (const file of await sources()) {
+    const may = rules.find(([who]) => who.test(file))?.[1];
+    if (!may) continue;
+    for (const { from, typeOnly } of imports(await readFile(new URL(file, root), 'utf8'))) {
+      const target = from.startsWith('.') ? new URL(from, new URL(file, root)).href.slice(root.href.length) : from;
+      if (!may.test(typeOnly ? `type:${target}` : target) && !may.test(target)) strays.push(`${file} imports ${target}`);
+    }
+  }
+  expect(strays).toEqual([]);
+});
+
+test('nothing imports the command line', async () => {
+  const strays: string[] = [];
+  for (const file of await sources())
+    if (imports(await readFile(new URL(file, root), 'utf8')).some(({ from }) => from.endsWith('/cli.ts'))) strays.push(file);
+  expect(strays).toEqual([]);
+});
+
+test('no file has grown past what a person reads in one go', async () => {
+  const long: string[] = [];
+  for (const file of await sources()) {
+    const lines = (await readFile(new URL(file, root), 'utf8')).split('\n').length;
+    if (lines > (file.startsWith('src/sandbox/services/') ? 400 : 250)) long.push(`${file}: ${lines} lines`);
+  }
+  expect(long).toEqual([]);
+});
