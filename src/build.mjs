@@ -1,0 +1,87 @@
+// Bundles the command, every check and every library into dist/, so that the package has no dependencies.
+// Every output lies one folder deep: `new URL('../checks/', import.meta.url)` is then right in source and in bundle.
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { collectLibraries, notices, sbom } from './licences.mjs';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+// Built aside and moved into place at the end: whoever runs the command meanwhile never meets half a build.
+const out = join('node_modules', `.build-${process.pid}`);
+const define = { VERSION: JSON.stringify(version) };
+
+const modulesIn = (folder) => readdirSync(folder).filter((file) => /^[a-z0-9-]+\.ts$/.test(file));
+
+async function bundleCommand() {
+  const checks = modulesIn('checks').map((file) => file.slice(0, -'.ts'.length));
+  const bundle = await rolldown({
+    input: { 'src/cli': 'src/cli.ts', ...Object.fromEntries(checks.map((id) => [`checks/${id}`, `checks/${id}.ts`])) },
+    platform: 'node',
+    // By default the SDK's CommonJS build would be taken, which cannot be shaken.
+    resolve: {
+      mainFields: ['module', 'main'],
+      conditionNames: ['module', 'import', 'node', 'default'],
+      // string-width costs 36 ms at start.
+      alias: { 'string-width': 'fast-string-width' },
+    },
+    transform: { target: 'node20.19', define },
+  });
+  return bundle.write({
+    dir: out,
+    format: 'esm',
+    minify: true,
+    comments: false,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    // What all checks share is one file: sixteen checks load in a third less time than with a file per fact.
+    codeSplitting: { groups: [{ name: 'shared', test: /[\\/]src[\\/](facts|iam|text|check|fact)\b/ }] },
+  });
+}
+
+/** The pages, each a classic script that a reporter inlines. */
+async function bundlePages() {
+  const pages = existsSync('src/page') ? readdirSync('src/page').filter((file) => /^[a-z-]+\.page\.tsx$/.test(file)) : [];
+  const outputs = [];
+  for (const file of pages) {
+    const bundle = await rolldown({
+      input: { [`page/${file.slice(0, -'.page.tsx'.length)}`]: `src/page/${file}` },
+      transform: {
+        target: 'es2022',
+        jsx: { runtime: 'automatic', importSource: 'preact' },
+        define: { ...define, 'process.env.NODE_ENV': '"production"' },
+      },
+    });
+    outputs.push(await bundle.write({ dir: out, format: 'iife', minify: true, comments: false, entryFileNames: '[name].js' }));
+  }
+  return outputs;
+}
+
+function moveIntoPlace() {
+  const old = `${out}-old`;
+  try {
+    if (existsSync('dist')) renameSync('dist', old);
+    renameSync(out, 'dist');
+  } catch (error) {
+    // node_modules may be a volume of its own.
+    if (error.code !== 'EXDEV') throw error;
+    rmSync('dist', { recursive: true, force: true });
+    cpSync(out, 'dist', { recursive: true });
+  } finally {
+    rmSync(old, { recursive: true, force: true });
+  }
+}
+
+mkdirSync(out, { recursive: true });
+try {
+  const bundles = [await bundleCommand(), ...(await bundlePages())];
+  const libraries = collectLibraries(bundles.flatMap((bundle) => bundle.output));
+  writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices(libraries));
+  writeFileSync(join(out, 'sbom.cdx.json'), sbom(name, version, libraries));
+  copyFileSync('src/report/report.schema.json', join(out, 'report.schema.json'));
+  chmodSync(join(out, 'src/cli.js'), 0o755);
+  moveIntoPlace();
+} finally {
+  rmSync(out, { recursive: true, force: true });
+}

@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+import module from 'node:module';
+import process from 'node:process';
+
+// Below Node 22 the SDK would write a warning about it into every run; any other value than "true" is ignored.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+// Node 20 has none.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+
+const argv = process.argv.slice(2);
+const stop = new AbortController();
+
+process.on('SIGINT', () => {
+  if (stop.signal.aborted) process.exit(130);
+  stop.abort();
+});
+process.on('SIGTERM', () => stop.abort());
+process.on('uncaughtException', (error) => void fault(error).then(leave));
+process.on('unhandledRejection', (error) => void fault(error).then(leave));
+// Who reads us may stop reading (`companion | head`): the verdict is still the exit code.
+process.stdout.on('error', ignoreClosedPipe);
+process.stderr.on('error', ignoreClosedPipe);
+
+void run().then(leave);
+
+async function run(): Promise<number> {
+  try {
+    if (argv.includes('--version')) {
+      await write(process.stdout, `${VERSION}\n`);
+      return 0;
+    }
+    const { main } = await import('./commands/main.ts');
+    return await main(argv, {
+      env: process.env,
+      cwd: process.cwd(),
+      out: (text) => write(process.stdout, text),
+      err: (text) => write(process.stderr, text),
+      stdout: terminal(process.stdout),
+      stderr: terminal(process.stderr),
+      interrupted: stop.signal,
+    });
+  } catch (error) {
+    return fault(error);
+  }
+}
+
+/** A misuse is told as it is; anything else is our fault, and says so. */
+async function fault(error: unknown): Promise<number> {
+  const asked = argv.includes('--debug') || Boolean(process.env['DEBUG']);
+  const message = error instanceof Error ? error.message : String(error);
+  const ours = !(error instanceof Error && error.name === 'Misuse');
+  const line = message.replaceAll(/\s*\n\s*/g, ' ');
+  await write(process.stderr, ours ? `companion: unexpected error: ${line}${asked ? '' : ' (--debug shows where)'}\n` : `companion: ${line}\n`);
+  if (asked && error instanceof Error) await write(process.stderr, `${error.stack ?? ''}\n`);
+  return 2;
+}
+
+/** Leaves even if something still holds the process: a socket kept alive, a server that does not answer. */
+function leave(code: number): void {
+  process.exit(code);
+}
+
+function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((done) => {
+    if (!stream.writable) done();
+    else stream.write(text, () => done());
+  });
+}
+
+function terminal({ isTTY, columns }: NodeJS.WriteStream): { isTTY: boolean; columns: number | undefined } {
+  return { isTTY: Boolean(isTTY), columns };
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}

@@ -1,0 +1,23 @@
+import type { Access } from '../../aws/access.ts';
+import { Misuse } from '../../misuse.ts';
+import { defaultCredentials, loadWorld, Sandbox, type World } from '../../sandbox/index.ts';
+
+/** The embedded AWS in this process: nothing can leave it. */
+export function embeddedAws(world: string, from: string): Access {
+  const sandbox = new Sandbox(worldCalled(world, from));
+  return {
+    region: sandbox.state.region,
+    credentials: async () => defaultCredentials,
+    requestHandler: sandbox.requestHandler,
+  };
+}
+
+/** `from` names what asked for it. */
+export function worldCalled(name: string, from: string): World {
+  try {
+    return loadWorld(name);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'WorldError') throw new Misuse(`${from}: ${error.message}`);
+    throw error;
+  }
+}

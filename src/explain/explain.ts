@@ -1,0 +1,67 @@
+import type { AnyCheck } from '../check.ts';
+import { didYouMean, Misuse } from '../misuse.ts';
+import { printable } from '../text/near.ts';
+import { findMessages, nearestMessage } from './match.ts';
+import { type AwsMessage, awsMessages } from './messages.ts';
+
+/** A paragraph; `label` hangs before it. */
+export interface Paragraph {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What a check id, a problem's code, or any part of an AWS message means. */
+export function explainTopic(topic: string, checks: readonly AnyCheck[]): Paragraph[] {
+  const check = checks.find(({ id }) => id === topic);
+  if (check) return aboutCheck(check);
+  const [id = '', cause = ''] = topic.split('/');
+  const owner = checks.find((each) => each.id === id);
+  const meaning = owner && Object.hasOwn(owner.causes, cause) ? owner.causes[cause] : undefined;
+  if (owner && meaning !== undefined) return aboutCause(owner, cause, meaning);
+  const messages = findMessages(topic);
+  if (messages.length > 0) return messages.flatMap((message) => aboutMessage(message, checks));
+  throw unknownTopic(topic, checks);
+}
+
+/** Every topic, for whoever does not know what to ask. */
+export const topics = (checks: readonly AnyCheck[]): Paragraph[] =>
+  checks.map(({ id, title }) => ({ label: id, text: title }));
+
+const aboutCheck = (check: AnyCheck): Paragraph[] => [
+  { label: check.id, text: `${check.title} (step ${check.step} of the workshop).` },
+  { label: 'why', text: check.why },
+  { label: 'by hand', text: check.byHand({}).text },
+  ...Object.entries(check.causes).map(([cause, meaning]) => ({ label: `${check.id}/${cause}`, text: meaning })),
+  ...symptoms(check),
+];
+
+const aboutCause = (check: AnyCheck, cause: string, meaning: string): Paragraph[] => [
+  { label: `${check.id}/${cause}`, text: meaning },
+  { label: 'why', text: check.why },
+  { label: 'by hand', text: check.byHand({}).text },
+  ...symptoms(check),
+];
+
+/** What AWS shows when this check fails: those messages of which it is the first suspect. */
+const symptoms = (check: AnyCheck): Paragraph[] =>
+  awsMessages
+    .filter(({ checks: [first] }) => first === check.id)
+    .map(({ text, where }) => ({ label: 'AWS then says', text: `“${text}” (${where})` }));
+
+const aboutMessage = (message: AwsMessage, checks: readonly AnyCheck[]): Paragraph[] => [
+  { label: 'message', text: `“${message.text}” (${message.where})` },
+  { label: 'cause', text: message.cause },
+  ...(message.remedy ? [{ label: 'by hand', text: message.remedy }] : []),
+  ...checks
+    .filter(({ id }) => message.checks.includes(id))
+    .sort((a, b) => message.checks.indexOf(a.id) - message.checks.indexOf(b.id))
+    .map(({ id, title }) => ({ label: 'found by', text: `companion check ${id} (${title})` })),
+];
+
+function unknownTopic(topic: string, checks: readonly AnyCheck[]): Misuse {
+  const codes = checks.flatMap(({ id, causes }) => Object.keys(causes).map((cause) => `${id}/${cause}`));
+  const near = didYouMean(topic, [...checks.map(({ id }) => id), ...codes]);
+  const message = near ? undefined : nearestMessage(topic);
+  const hint = near || (message ? `; the nearest message is “${message.text}”.` : '; companion explain lists the checks.');
+  return new Misuse(`Nothing is known about "${printable(topic)}"${hint}`);
+}

@@ -1,0 +1,56 @@
+import { osa } from '../text/near.ts';
+import { type AwsMessage, awsMessages } from './messages.ts';
+
+/** Letters and digits only, so that quotation marks, line breaks and brackets do not matter. */
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+
+const near = (a: string, b: string): boolean => a === b || (a.length > 4 && b.length > 4 && osa(a, b) <= 1);
+
+/** How many of `some` come in `all`, in their order. */
+function inOrder(some: readonly string[], all: readonly string[]): number {
+  let from = 0;
+  let found = 0;
+  for (const word of some) {
+    const at = all.findIndex((other, index) => index >= from && near(word, other));
+    if (at < 0) continue;
+    found++;
+    from = at + 1;
+  }
+  return found;
+}
+
+/** 1 when the message holds all that was typed, or what was typed holds all of the message. */
+function likeness(typed: readonly string[], message: readonly string[]): number {
+  const part = inOrder(typed, message) / typed.length;
+  const whole = inOrder(message, typed) / message.length;
+  return Math.max(part, message.length > 1 ? whole : part);
+}
+
+// A word or two occur in many messages by chance: they have to be there to the letter.
+const enough = (typed: readonly string[]): number => (typed.length <= 3 ? 1 : 0.75);
+
+/** The messages that this is probably a part of, the best first; several when they are equally near. */
+export function findMessages(typed: string): readonly AwsMessage[] {
+  const words = wordsOf(typed);
+  if (words.join('').length < 4) return [];
+  const ranked = awsMessages
+    .map((message) => ({ message, likeness: likeness(words, wordsOf(message.text)) }))
+    .filter((each) => each.likeness >= enough(words))
+    .sort((a, b) => b.likeness - a.likeness);
+  return ranked.filter((each) => each.likeness === ranked[0]?.likeness).map(({ message }) => message);
+}
+
+/** The nearest message for whoever typed something unknown, if any has half of it and more than one word. */
+export function nearestMessage(typed: string): AwsMessage | undefined {
+  const words = wordsOf(typed);
+  const ranked = awsMessages
+    .map((message) => ({ message, found: inOrder(words, wordsOf(message.text)) }))
+    .sort((a, b) => b.found - a.found);
+  const [best] = ranked;
+  return best && best.found > 1 && best.found * 2 >= words.length ? best.message : undefined;
+}

@@ -1,0 +1,30 @@
+import type { Report } from './model.ts';
+
+export interface ReportOptions {
+  /** Columns to write in. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** Words in place of symbols. */
+  readonly plain: boolean;
+  /** `warn` and `unverified` count as failures. */
+  readonly strict: boolean;
+}
+
+/** Pure: a report in, the text of a document out, with a line break at its end. */
+export type Reporter = (report: Report, options: ReportOptions) => string;
+
+/** Each format in a chunk of its own. */
+export const reporters = {
+  list: async () => (await import('./list.ts')).list,
+  json: async () => (await import('./json.ts')).json,
+  markdown: async () => (await import('./markdown.ts')).markdown,
+  junit: async () => (await import('./junit.ts')).junit,
+  github: async () => (await import('./github.ts')).github,
+  csv: async () => (await import('./csv.ts')).csv,
+} satisfies Readonly<Record<string, () => Promise<Reporter>>>;
+
+export type Format = keyof typeof reporters;
+
+export const formats = Object.keys(reporters) as readonly Format[];
+
+export const isFormat = (name: string): name is Format => Object.hasOwn(reporters, name);

@@ -1,0 +1,50 @@
+import { open } from 'node:fs/promises';
+import { Misuse } from '../misuse.ts';
+import { printable } from '../text/near.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+/** What a person calls the reasons for which a file cannot be read. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+};
+
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** The whole file, unless it is larger than anything that could be meant. `from` names the setting that named it. */
+export async function readBounded(path: string, from: string, megabytes: number): Promise<Buffer> {
+  const limit = megabytes * MEGABYTE;
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size <= limit) {
+        const bytes = await file.readFile();
+        if (bytes.length <= limit) return bytes;
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw new Misuse(`${from}: ${printable(path)} cannot be read: ${reasonOf(error)}.`);
+  }
+  throw new Misuse(`${from}: ${printable(path)} is larger than ${megabytes} MB, which no such file is.`);
+}
+
+/** Reads and understands a file; whatever its reader objects to is told with the file's name before it. */
+export async function readWith<T>(path: string, from: string, megabytes: number, read: (text: string) => T | Promise<T>): Promise<T> {
+  const text = (await readBounded(path, from, megabytes)).toString('utf8');
+  try {
+    return await read(text);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'SamlError') throw error;
+    throw new Misuse(`${from}: ${printable(path)}: ${error.message}`);
+  }
+}
