@@ -17,6 +17,12 @@ export const readPolicies = (texts: readonly string[], name = 'policy'): NamedPo
     return 'document' in read ? [{ name: `${name}-${i + 1}`, document: read.document }] : [];
   });
 
+/**
+ * A call on no resource in particular needs `Resource: "*"`. The evaluator compares ARNs, so it is given one that only
+ * this matches.
+ */
+export const evaluated = (resource: string): string => (resource === '*' ? 'arn:-:-:-:-:-' : resource);
+
 const principalContext = (caller: Identity): Record<string, string> => ({
   'aws:userid': caller.userId,
   'aws:PrincipalArn': caller.arn,
@@ -32,7 +38,7 @@ export function requirePermission(aws: Context, grants: Grants, input: Readonly<
   const policies = { identity: readPolicies(grants.policies), ...(boundary ? { boundary } : {}) };
   const context = { ...principalContext(aws.caller), 'aws:RequestedRegion': aws.region };
   for (const resource of aws.service.resources(aws, input)) {
-    const { decision } = authorize(policies, { action, resource, context });
+    const { decision } = authorize(policies, { action, resource: evaluated(resource), context });
     if (decision !== 'allow') {
       throw denied(
         aws,

@@ -237,7 +237,7 @@ function readIam(at: Reader, account: string, centers: IdentityCenters): Iam {
     samlProviders: at.each('samlProviders', (provider, name) => ({
       metadata: readMetadata(provider, centers),
       ...provider.optional('assertionEncryptionMode', provider.text),
-      uuid: provider.text('uuid', `SAMLP${derivedId(`${account} provider ${name}`).slice(0, 16)}`),
+      uuid: provider.text('uuid', `SAMLP${derivedId(`${account} provider ${name}`)}`),
       createDate: provider.moment('createDate', longAgo),
     })),
     policies: at.each('policies', (policy, name) => ({

@@ -23,7 +23,11 @@ export const iam = defineService({
   reads,
   writes,
   resources,
-  spellResource: (arn) => arn.replace(/^arn:[^:]*:iam::\d*:(role|user)\/(?:.*\/)?/, '$1 ').replace(/^(arn:.*:policy\/)/, 'policy $1'),
+  // "role Connect-SSO", "policy arn:…": IAM names things so in its refusals.
+  spellResource: (arn) =>
+    arn
+      .replace(/^arn:[^:]*:iam::\d*:(role|user)\/(?:.*\/)?(?=[^/])/, '$1 ')
+      .replace(/^(arn:[^:]*:iam::\w*:policy\/)/, 'policy $1'),
 });
 
 /** Service Authorization Reference, "AWS Identity and Access Management": one resource an action, or any. */
@@ -41,4 +45,3 @@ function resources(aws: Context, input: Readonly<Record<string, unknown>>): stri
   // Lists are authorised on the kind as a whole, not on what they list.
   return aws.operation === 'ListRoles' ? [iamArn(aws, 'role', '/', '')] : ['*'];
 }
-

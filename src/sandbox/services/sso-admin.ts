@@ -77,20 +77,23 @@ const describeInstance = (aws: Context, instance: Instance) => {
   return {
     InstanceArn: instanceArn(aws, id),
     IdentityStoreId: center.identityStoreId,
-    IdentityStoreArn: storeArn(aws, instance),
     OwnerAccountId: center.ownerAccountId,
     ...(center.name === undefined ? {} : { Name: center.name }),
     CreatedDate: new Date(center.createdDate),
     Status: center.status as 'ACTIVE',
-    PrimaryRegion: center.region,
-    Regions: [center.region, ...center.replicas].map((region) => ({
-      RegionName: region,
-      Status: 'ACTIVE' as const,
-      AddedDate: new Date(center.createdDate),
-      IsPrimaryRegion: region === center.region,
-    })),
   };
 };
+
+/** Of the two operations only ListInstances tells the Regions, in AWS's service model. */
+const describeRegions = ({ center }: Instance) => ({
+  PrimaryRegion: center.region,
+  Regions: [center.region, ...center.replicas].map((region) => ({
+    RegionName: region,
+    Status: 'ACTIVE' as const,
+    AddedDate: new Date(center.createdDate),
+    IsPrimaryRegion: region === center.region,
+  })),
+});
 
 const describeApplication = (aws: Context, instance: Instance, id: string, app: Application): ApplicationAnswer => ({
   ApplicationArn: applicationArn(aws, instance, id, app),
@@ -126,7 +129,10 @@ const reads: Answers<Reads> = {
     ListInstances$,
     (aws, { MaxResults, NextToken }) => {
       const { items, next } = page(aws, seen(aws), { token: NextToken, size: MaxResults, most: 100 });
-      return { Instances: items.map((instance) => describeInstance(aws, instance)), NextToken: next };
+      return {
+        Instances: items.map((instance) => ({ ...describeInstance(aws, instance), ...describeRegions(instance) })),
+        NextToken: next,
+      };
     },
   ],
   DescribeInstance: [DescribeInstance$, (aws, input) => describeInstance(aws, requireInstance(aws, input))],

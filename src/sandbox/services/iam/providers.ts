@@ -86,7 +86,7 @@ export const providerWrites = {
       providers[Name] = {
         metadata: SAMLMetadataDocument,
         ...(AssertionEncryptionMode === undefined ? {} : { assertionEncryptionMode: AssertionEncryptionMode }),
-        uuid: `SAMLP${upperId(16, aws.random)}`,
+        uuid: `SAMLP${upperId(17, aws.random)}`,
         createDate: aws.now.toISOString(),
       };
       return { SAMLProviderArn: providerArn(aws, Name), Tags: [] };

@@ -1,7 +1,7 @@
 import { type EvaluationResult, SimulatePrincipalPolicy$ } from '@aws-sdk/client-iam';
 import { statements } from '../../../iam/document.ts';
 import { authorize, type NamedPolicy } from '../../../iam/evaluate.ts';
-import { readPolicies } from '../../authorize.ts';
+import { evaluated, readPolicies } from '../../authorize.ts';
 import { type Answers, type Context, own } from '../../service.ts';
 import { AwsError } from '../../wire.ts';
 import type { Principal } from '../../world.ts';
@@ -35,7 +35,7 @@ export const simulateReads = {
         (input.ResourceArns ?? ['*']).map((resource): EvaluationResult => {
           const { decision, why } = authorize({ identity, ...(boundary ? { boundary } : {}) }, {
             action,
-            resource,
+            resource: evaluated(resource),
             context,
           });
           // AWS always knows; where its documentation does not say what, an answer here would be made up.
