@@ -72,6 +72,10 @@ export function version(document: PolicyDocument): string | undefined {
 
 export const hasVariables = (document: PolicyDocument): boolean => version(document) === '2012-10-17';
 
+/** What a sentence calls a statement: by its Sid, or by its number. */
+export const statementTitle = (number: number, sid: string | undefined): string =>
+  sid === undefined ? `Statement ${number}` : `The statement ${sid.slice(0, 60)}`;
+
 /** The statements, one or many, in their order. */
 export function statements(document: PolicyDocument): readonly Statement[] {
   const written = member(document, 'Statement');

@@ -157,7 +157,7 @@ function namesText(written: string, resource: string, scope: Scope): Truth {
   return hit === true && misplaced ? unsure('AWS takes variables only in the last part of a Resource') : hit;
 }
 
-function namesPrincipal(statement: Statement, request: Request): Truth {
+export function namesPrincipal(statement: Statement, request: Request): Truth {
   const { principal } = request;
   const named = statement.principals ?? statement.notPrincipals;
   if (principal === undefined || named === undefined) return true;

@@ -1,0 +1,103 @@
+import type { Problem } from '../check.ts';
+import { hasVariables, parsePolicy, statements, statementTitle, type PolicyDocument } from './document.ts';
+import { evaluate, type Decision } from './evaluate.ts';
+import { breadth } from './scope-breadth.ts';
+import { brokenLinks } from './scope-links.ts';
+import { ownResource } from './scope-resource.ts';
+import { anySession, federationAction, federationRequest, type Session } from './sign-in.ts';
+
+export { scopeCauses, type ScopeCause } from './scope-causes.ts';
+export { printPolicy } from './document.ts';
+
+export interface ScopeExpected extends Session {
+  /** The sessions that matter: the usernames of the agents. Left out or empty: every session there could be. */
+  readonly sessionNames?: readonly string[];
+}
+
+export interface ScopeJudgement {
+  /** `broad` grants it, and more. */
+  readonly verdict: 'grants' | 'broad' | 'refuses' | 'unsure';
+  /** The first leads; codes are causes, without a check's id. Empty for `grants`. */
+  readonly problems: readonly Problem[];
+}
+
+/** Whether a permissions policy lets every signed-in user of this instance in, and no more. */
+export function judgeScope(policy: PolicyDocument | string, expected: ScopeExpected): ScopeJudgement {
+  const read = typeof policy === 'string' ? parsePolicy(policy) : { document: policy };
+  if ('fault' in read) return { verdict: 'refuses', problems: [{ code: 'not-json', message: read.fault }] };
+  const { document } = read;
+  const decide = (name: string): Decision => evaluate([{ name: 'policy', document }], federationRequest(expected, name));
+  const names = expected.sessionNames?.length ? expected.sessionNames : [anySession];
+  const decisions = names.map(decide);
+  const refused = names.filter((_, index) => decisions[index]?.decision === 'deny' || decisions[index]?.decision === 'none');
+  const denied = decisions.find(({ decision }) => decision === 'deny');
+  if (denied !== undefined) return { verdict: 'refuses', problems: [denyProblem(document, denied)] };
+  if (refused.length > 0) return refusal(document, expected, names, refused);
+  const doubt = decisions.find(({ decision }) => decision === 'unsure');
+  if (doubt !== undefined) return { verdict: 'unsure', problems: [unsureProblem(doubt)] };
+  const problems = [...someUsers(decide(anySession), names), ...breadth(document, expected)];
+  return { verdict: problems.length > 0 ? 'broad' : 'grants', problems };
+}
+
+/** The policy of the workshop for this instance. */
+export const scopeDocument = (expected: Pick<ScopeExpected, 'instanceArn'>): object => ({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'Statement1', Effect: 'Allow', Action: federationAction, Resource: [ownResource(expected)] }],
+});
+
+const titleOf = (by: Decision['by']): string => (by === undefined ? 'The policy' : statementTitle(by.statement, by.sid));
+
+function denyProblem(document: PolicyDocument, { by }: Decision): Problem {
+  const alone = !statements(document).some(({ effect }) => effect === 'Allow');
+  return {
+    code: 'deny',
+    message: `${titleOf(by)} denies ${federationAction}${alone ? '' : ', whatever the other statements allow'}.`,
+    expected: 'Allow',
+    actual: 'Deny',
+  };
+}
+
+const unsureProblem = ({ by, why }: Decision): Problem => ({
+  code: 'unsure',
+  message: `${titleOf(by)} cannot be judged: ${why ?? 'it may or may not apply'}.`,
+});
+
+function refusal(document: PolicyDocument, expected: ScopeExpected, all: readonly string[], refused: readonly string[]): ScopeJudgement {
+  if (refused.length < all.length) {
+    const message = `The policy lets some users in and refuses others, such as ${refused[0] ?? ''}.`;
+    return { verdict: 'refuses', problems: [{ code: 'some-users', message, expected: ownResource(expected) }] };
+  }
+  const role = expected.roleId === undefined ? namedRole(document) : undefined;
+  if (role !== undefined) {
+    const message = `The policy names the role id ${role}, and the role's own id is not known yet.`;
+    return { verdict: 'unsure', problems: [{ code: 'unsure', message, expected: ownResource(expected) }] };
+  }
+  return { verdict: 'refuses', problems: [...versionProblem(document), ...brokenLinks(document, expected)] };
+}
+
+/** The id of a role that stands in a document's resources or conditions. */
+const namedRole = (document: PolicyDocument): string | undefined =>
+  statements(document)
+    .flatMap(({ resources, conditions }) => [...(resources ?? []), ...conditions.flatMap(({ values }) => values)])
+    .map((text) => /AROA[A-Z0-9]{12,28}(?=:)/.exec(text)?.[0])
+    .find((id) => id !== undefined);
+
+/** The sign-in of the known agents works, and that of the next one may not. */
+const someUsers = ({ decision }: Decision, all: readonly string[]): Problem[] =>
+  decision === 'allow'
+    ? []
+    : [{ code: 'some-users', message: `The policy lets in ${all.length === 1 ? 'the agent' : 'the agents'} of today, and not everybody who signs in.` }];
+
+/** Before 2012-10-17 the policy language has no variables: `${aws:userid}` is text like any other. */
+function versionProblem(document: PolicyDocument): Problem[] {
+  const uses = statements(document).some(({ effect, resources, conditions }) =>
+    effect === 'Allow' && [...(resources ?? []), ...conditions.flatMap(({ values }) => values)].some((text) => text.includes('${')),
+  );
+  if (hasVariables(document) || !uses) return [];
+  const written: unknown = document.Version;
+  const missing = written === undefined;
+  const message = missing
+    ? 'The policy has no Version, so IAM reads ${aws:userid} as plain text.'
+    : `The policy has the Version ${typeof written === 'string' ? `"${written.slice(0, 40)}"` : 'that is no text'}, in which IAM reads \${aws:userid} as plain text.`;
+  return [{ code: missing ? 'no-version' : 'old-version', message, expected: '2012-10-17', ...(typeof written === 'string' ? { actual: written } : {}) }];
+}

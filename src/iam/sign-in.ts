@@ -1,0 +1,116 @@
+import { osa } from '../text/near.ts';
+import type { ContextValue } from './conditions.ts';
+import type { Request } from './evaluate.ts';
+
+/** The role session that the federation endpoint of Amazon Connect acts for. Members that are not known yet are absent. */
+export interface Session {
+  readonly instanceArn: string;
+  readonly instanceId: string;
+  readonly region: string;
+  readonly account: string;
+  readonly partition: string;
+  readonly providerArn?: string;
+  readonly roleArn?: string;
+  readonly roleId?: string;
+  readonly now: Date;
+}
+
+export const federationAction = 'connect:GetFederationToken';
+export const samlAction = 'sts:AssumeRoleWithSAML';
+
+// Nobody's role and nobody's e-mail address: what is allowed for these two is allowed for all.
+const anyRoleId = 'AROAW3Q7ANYBODYSROLE9';
+export const anySession = 'q7.any-session_w3@nobody.example';
+
+/** `aws:userid` of a role session (IAM User Guide, "Principal key values"). */
+export const userId = (session: Session, name: string): string => `${session.roleId ?? anyRoleId}:${name}`;
+
+/**
+ * The one request that sign-in to Amazon Connect rests on, for the session of that name. SAML sign-in asks for
+ * `<instance ARN>/user/<aws:userid>` (Amazon Connect Administrator Guide, "Configure SAML with IAM").
+ */
+export function federationRequest(session: Session, name: string): Request {
+  const id = userId(session, name);
+  return {
+    action: federationAction,
+    resource: `${session.instanceArn}/user/${id}`,
+    context: {
+      ...always(session.now),
+      'aws:userid': id,
+      'aws:username': null, // "requests made using … IAM roles do not include this key"
+      'aws:PrincipalType': 'AssumedRole',
+      'aws:PrincipalArn': session.roleArn ?? present('the role is not known'),
+      'aws:PrincipalAccount': session.account,
+      'aws:ResourceAccount': session.account,
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:PrincipalServiceName': null,
+      'aws:PrincipalServiceNamesList': null,
+      'aws:RequestedRegion': session.region,
+      'aws:FederatedProvider': session.providerArn ?? present('the identity provider is not known'),
+      // Every sign-in begins a new session, so a Deny for sessions older than some day never meets it.
+      'aws:TokenIssueTime': session.now.toISOString(),
+      'aws:ViaAWSService': present('AWS does not document it for the federation endpoint'),
+      // AWS's examples compare it with the instance's id; policies in use compare it with the ARN as well.
+      'connect:InstanceId': { spellings: [session.instanceId, session.instanceArn] },
+      'saml:namequalifier': present('it is taken from the sign-in'),
+      'saml:sub': present('it is taken from the sign-in'),
+      'saml:sub_type': present('it is taken from the sign-in'),
+    },
+    otherwise: unlisted,
+  };
+}
+
+/** The request by which the identity provider's assertion becomes a session of the role. */
+export function samlRequest(trusted: {
+  readonly providerArn: string;
+  readonly account: string;
+  readonly audience: ContextValue;
+  readonly now: Date;
+}): Request {
+  const taken = present('it is taken from the sign-in');
+  return {
+    action: samlAction,
+    principal: { type: 'Federated', name: trusted.providerArn },
+    context: {
+      ...always(trusted.now),
+      'saml:aud': trusted.audience,
+      // "account-ID/provider-friendly-name" (IAM User Guide, "Available keys for SAML-based AWS STS federation").
+      'saml:doc': `${trusted.account}/${trusted.providerArn.split('/').at(-1) ?? ''}`,
+      'saml:iss': taken,
+      'saml:sub': taken,
+      'saml:sub_type': taken,
+      'saml:namequalifier': taken,
+      'sts:RoleSessionName': taken,
+      'sts:ExternalId': null, // AssumeRole only
+      'aws:username': null,
+      'aws:TokenIssueTime': null, // the request is not signed: it is the one that issues credentials
+    },
+    otherwise: (key) => (/^(saml|sts):/.test(key) ? { unknown: 'it is taken from the sign-in' } : unlisted(key)),
+  };
+}
+
+const present = (why: string): ContextValue => ({ unknown: why, present: true });
+
+const always = (now: Date): Record<string, ContextValue> => ({
+  'aws:SecureTransport': 'true',
+  'aws:CurrentTime': now.toISOString(),
+  'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
+});
+
+/** The global condition keys that no case above settles (IAM User Guide, "AWS global condition context keys"). */
+const global = (
+  'calledvia calledviafirst calledvialast ec2instancesourcevpc ec2instancesourceprivateipv4 federatedprovider ' +
+  'multifactorauthage multifactorauthpresent principalaccount principalarn principalorgid principalorgpaths principaltype ' +
+  'referer requestedregion resourceaccount resourceorgid resourceorgpaths sourceaccount sourcearn sourceidentity sourceip ' +
+  'sourceorgid sourceorgpaths sourcevpc sourcevpce sourcevpcarn tagkeys tokenissuetime useragent userid viaawsservice ' +
+  'vpceaccount vpceorgid vpceorgpaths vpcsourceip assumedroot currenttime epochtime securetransport username'
+).split(' ');
+
+/** Another service's key is not in the request; a global key may be, unless it is one misspelt. */
+function unlisted(key: string): ContextValue {
+  const [prefix, name = ''] = key.split(/:(.*)/s);
+  if (prefix !== 'aws') return null;
+  const known = name.includes('/') || global.includes(name);
+  const misspelt = !known && name.length < 40 && global.some((real) => osa(name, real) <= 2);
+  return misspelt ? null : { unknown: 'it depends on where and how somebody signs in' };
+}

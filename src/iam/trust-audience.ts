@@ -1,0 +1,34 @@
+/** Where each partition's console takes SAML assertions (AWS General Reference, "AWS sign-in endpoints"). */
+const hosts = new Map([
+  ['aws', 'signin.aws.amazon.com'],
+  ['aws-us-gov', 'signin.amazonaws-us-gov.com'],
+  ['aws-cn', 'signin.amazonaws.cn'],
+  ['aws-iso', 'signin.c2shome.ic.gov'],
+  ['aws-iso-b', 'signin.sc2shome.sgov.gov'],
+]);
+
+/** The endpoint that the catalog application posts to unless someone changes it; undefined for a partition not known here. */
+export function globalAudience(partition: string): string | undefined {
+  const host = hosts.get(partition);
+  return host === undefined ? undefined : `https://${host}/saml`;
+}
+
+/** The Region of a Region's own endpoint, such as `https://eu-west-1.signin.aws.amazon.com/saml`. */
+export function regionalAudience(url: string, partition: string): string | undefined {
+  const host = hosts.get(partition) ?? '';
+  const [, region, rest] = /^https:\/\/([a-z]{2}(?:-[a-z]+)+-\d)\.([^/]+)\/saml$/.exec(url) ?? [];
+  return rest === host ? region : undefined;
+}
+
+/** Half a sentence: how an audience differs from the right one. */
+export function audienceHint(written: string, right: string, partition: string): string {
+  if (regionalAudience(written, partition) !== undefined) return 'it is a Region’s own endpoint, and the application posts to the global one';
+  if (written === right.replace('https:', 'http:')) return 'it begins with http:// in place of https://';
+  if (written === `${right}/`) return 'it ends with a slash';
+  if (`${written.replace(/\/$/, '')}/saml` === right) return 'it lacks /saml at the end';
+  if (`https://${written}` === right) return 'it lacks https:// in front';
+  if (written.toLowerCase() === right.toLowerCase()) return 'it differs in upper and lower case';
+  if (/^urn:amazon:webservices/i.test(written)) return 'that is the assertion’s Audience, and SAML:aud is compared with its Recipient';
+  const other = [...hosts].find(([name, host]) => name !== partition && written.includes(host));
+  return other === undefined ? 'it is another address' : `it is the endpoint of the partition ${other[0]}`;
+}

@@ -1,0 +1,111 @@
+import type { Problem } from '../check.ts';
+import { someNames } from '../text/list.ts';
+import { all, isUnsure } from './truth.ts';
+import { holds } from './conditions.ts';
+import { parsePolicy, statements, type PolicyDocument, type Statement } from './document.ts';
+import { applies, evaluate, scopeOf, type Decision } from './evaluate.ts';
+import { samlAction, samlRequest } from './sign-in.ts';
+import { globalAudience } from './trust-audience.ts';
+import { titleOf, trustLinks } from './trust-links.ts';
+
+export { trustCauses, type TrustCause } from './trust-causes.ts';
+
+export interface TrustExpected {
+  readonly providerArn: string;
+  /** The ARNs of every SAML provider that the account has. */
+  readonly providers: readonly string[];
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  /** The Recipient of a captured response; left out: the partition's global endpoint, the application's default. */
+  readonly audience?: string;
+  readonly now: Date;
+}
+
+export interface TrustJudgement {
+  /** `loose` trusts the provider, and more than is needed. */
+  readonly verdict: 'trusts' | 'loose' | 'refuses' | 'unsure';
+  /** The first leads; codes are causes, without a check's id. Empty for `trusts`. */
+  readonly problems: readonly Problem[];
+}
+
+/** Where the responses of this sign-in are made for, as far as it is known. */
+export const audienceOf = (expected: Pick<TrustExpected, 'audience' | 'partition'>): string | undefined =>
+  expected.audience ?? globalAudience(expected.partition);
+
+/** Whether a trust policy lets users of the provider assume the role by SAML. */
+export function judgeTrust(policy: PolicyDocument | string, expected: TrustExpected): TrustJudgement {
+  const read = typeof policy === 'string' ? parsePolicy(policy) : { document: policy };
+  if ('fault' in read) return { verdict: 'refuses', problems: [{ code: 'not-json', message: read.fault }] };
+  const { document } = read;
+  const found = evaluate([{ name: 'trust', document }], requestOf(expected));
+  if (found.decision === 'deny') return { verdict: 'refuses', problems: [denied(document, found)] };
+  if (found.decision === 'unsure') return { verdict: 'unsure', problems: [doubt(found)] };
+  if (found.decision === 'none') return { verdict: 'refuses', problems: trustLinks(document, requestOf(expected), expected) };
+  const problems = looseness(document, expected);
+  return { verdict: problems.length > 0 ? 'loose' : 'trusts', problems };
+}
+
+/** The trust policy that the console writes for SAML 2.0 federation. */
+export function trustDocument(expected: Pick<TrustExpected, 'providerArn' | 'audience' | 'partition'>): object {
+  const audience = audienceOf(expected);
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: expected.providerArn },
+        Action: samlAction,
+        ...(audience === undefined ? {} : { Condition: { StringEquals: { 'SAML:aud': audience } } }),
+      },
+    ],
+  };
+}
+
+function requestOf(expected: TrustExpected, audience = audienceOf(expected)) {
+  const unknown = { unknown: `the sign-in endpoint of ${expected.partition} is not known`, present: true } as const;
+  return samlRequest({ ...expected, audience: audience ?? unknown });
+}
+
+function denied(document: PolicyDocument, { by }: Decision): Problem {
+  const alone = !statements(document).some(({ effect }) => effect === 'Allow');
+  const message = `${titleOf(by)} denies ${samlAction}${alone ? '' : ', whatever the other statements allow'}.`;
+  return { code: 'deny', message, expected: 'Allow', actual: 'Deny' };
+}
+
+const doubt = ({ by, why }: Decision): Problem => ({
+  code: 'unsure',
+  message: `${titleOf(by)} cannot be judged: ${why ?? 'it may or may not apply'}.`,
+});
+
+/** What the trust policy admits beyond this provider's responses for this address. */
+function looseness(document: PolicyDocument, expected: TrustExpected): Problem[] {
+  const allowing = statements(document).filter(({ effect, faults }) => effect === 'Allow' && faults.length === 0);
+  const request = requestOf(expected);
+  const scope = scopeOf(document, request);
+  const applying = allowing.filter((statement) => applies(statement, request, scope) === true);
+  return [...applying.flatMap((statement) => audienceLoose(statement, document, expected)), ...allowing.flatMap((statement) => principalLoose(statement, expected))];
+}
+
+function audienceLoose(statement: Statement, document: PolicyDocument, expected: TrustExpected): Problem[] {
+  const elsewhere = requestOf(expected, 'https://elsewhere.example/saml');
+  const met = all(statement.conditions.map((condition) => holds(condition, scopeOf(document, elsewhere))));
+  if (met === false || isUnsure(met)) return [];
+  const audience = audienceOf(expected);
+  const message = `${titleOf(statement)} has no condition on SAML:aud, so it takes responses that were made for any address.`;
+  return [{ code: 'no-audience', message, ...(audience === undefined ? {} : { expected: `SAML:aud ${audience}` }) }];
+}
+
+function principalLoose(statement: Statement, { providerArn }: TrustExpected): Problem[] {
+  const named = statement.principals ?? [];
+  if (named.some(({ name }) => name === '*')) {
+    const message = `${titleOf(statement)} trusts everybody ("*"), and the identity provider is enough.`;
+    return [{ code: 'any-provider', message, expected: providerArn, actual: '*' }];
+  }
+  const others = named.filter(({ type, name }) => type !== 'Federated' || name !== providerArn);
+  const providers = others.filter(({ type, name }) => type === 'Federated' && name.includes(':saml-provider/'));
+  const [code, what] = providers.length === others.length ? ['more-providers', 'another identity provider'] : ['more-principals', 'others beside the identity provider'];
+  const list = others.map(({ name }) => name);
+  const message = `${titleOf(statement)} trusts ${what}: ${someNames(list)}.`;
+  return others.length === 0 ? [] : [{ code, message, expected: providerArn, actual: list.join(', ') }];
+}
