@@ -63,6 +63,11 @@ export interface Check<N extends Needs = Needs> {
   readonly why: string;
   /** What can be wrong: the cause (the part of a problem's code after the slash) → what it means, for `explain`. */
   readonly causes: Readonly<Record<string, string>>;
+  /**
+   * True for the outcome of all the other checks (the sign-in itself): where one of them fails, its own failure only
+   * follows from that, and is reported as blocked.
+   */
+  readonly outcome?: true;
   readonly needs: N;
   /** Pure and synchronous: facts in, judgement out. */
   judge(facts: Values<N>): Verdict;

@@ -19,7 +19,8 @@ export function judge(checks: readonly AnyCheck[], aws: Aws, settings: Settings,
   const source: Source = { aws: (region) => aws.in(region), settings, now: startedAt };
   const run = new Run(source);
   const whoIsAsking = run.see(caller);
-  const pending = checks.map((check) => ({ check, row: run.row(check) }));
+  const rows = checks.map((check) => ({ check, row: run.row(check) }));
+  const pending = rows.map(({ check, row }) => ({ check, row: check.outcome ? following(row, rows) : row }));
   const report = async (): Promise<Report> => {
     const rows = await Promise.all(pending.map(({ row }) => row));
     await whoIsAsking;
@@ -32,6 +33,16 @@ export function judge(checks: readonly AnyCheck[], aws: Aws, settings: Settings,
     });
   };
   return { pending, report: report(), run };
+}
+
+/** An outcome that failed while something else is broken is blocked by that: one mistake, one failure. */
+async function following(outcome: Promise<Row>, all: readonly { readonly row: Promise<Row> }[]): Promise<Row> {
+  const { id, step, title, message, ...verdict } = await outcome;
+  if (verdict.status !== 'fail') return outcome;
+  const rows = await Promise.all(all.map(({ row }) => row));
+  const blockedBy = rows.filter((row) => row.status === 'fail' && row.id !== id).map((row) => row.id);
+  if (blockedBy.length === 0) return outcome;
+  return { id, step, title, status: 'blocked', message, evidence: 'none', problems: [], blockedBy };
 }
 
 /** Whose account it was, as far as this run found out. */

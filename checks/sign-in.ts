@@ -1,0 +1,57 @@
+import { defineCheck, fail, pass, type Problem, unverified, type Verdict } from '../src/check.ts';
+import { consolePage } from '../src/console.ts';
+import { optional, type Seen } from '../src/fact.ts';
+import { identityCenter } from '../src/facts/identity-center.ts';
+import { role } from '../src/facts/role.ts';
+import { settings } from '../src/facts/settings.ts';
+import { trail, type TrailEvent } from '../src/facts/trail.ts';
+
+export default defineCheck({
+  id: 'sign-in',
+  step: 7,
+  order: 1,
+  title: 'A sign-in went all the way to the Connect instance',
+  why: 'The only proof that all the links hold is a person who got in; a recorded sign-in or CloudTrail shows it.',
+  causes: {
+    'assume-role': 'CloudTrail shows that AWS refused the newest SAML response: the role, its trust or the Role attribute.',
+    'access-denied': 'CloudTrail shows that the role was not allowed to enter Connect: the policy, or what takes its permission away.',
+    'not-onboarded': 'CloudTrail shows that Connect knew no user by the session name: the Connect login and the primary e-mail address differ.',
+    'federation-failed': 'CloudTrail shows that Connect refused the newest sign-in for another reason.',
+  },
+  outcome: true,
+  needs: { trail: optional(trail), role: optional(role), identityCenter: optional(identityCenter), settings },
+
+  judge({ trail, role }) {
+    return byTrail(trail, role.seen ? role.value.arn : undefined);
+  },
+
+  byHand: ({ identityCenter }) => ({
+    text: 'Sign in to the access portal as an agent, open the browser’s network log (keep it on page changes), choose the application, save the log as a HAR file, and give it with --saml. CloudTrail shows the sign-in after some minutes, too.',
+    ...(identityCenter?.seen && { url: consolePage.identityCenter(identityCenter.value.region) }),
+  }),
+});
+
+const at = ({ at: moment }: TrailEvent): string => moment.toISOString().replace('T', ' ').slice(0, 16);
+
+/** CloudTrail's newest attempt counts; AssumeRoleWithSAML alone shows only half of the way. */
+function byTrail(trail: Seen<readonly TrailEvent[]>, roleArn: string | undefined): Verdict {
+  if (!trail.seen) return unverified(`CloudTrail could not be read: ${trail.why}`, trail.permission ? { permission: trail.permission } : {});
+  const events = trail.value.filter((event) => !roleArn || !event.roleArn || event.roleArn === roleArn);
+  const [newest] = events;
+  if (!newest) return unverified('No sign-in has been recorded and none was given: AWS has no API that tries one.');
+  const lastGood = events.find(({ name, error }) => name === 'GetFederationToken' && !error);
+  const since = lastGood ? ` The last one that worked was ${lastGood.sessionName}’s on ${at(lastGood)} UTC.` : ' None has worked in the last ninety days.';
+  if (newest.error) return fail([{ ...cause(newest, newest.error), message: `${cause(newest, newest.error).message}${since}` }]);
+  if (newest.name === 'GetFederationToken') return pass(`${newest.sessionName} signed in on ${at(newest)} UTC.`);
+  return unverified(`${newest.sessionName} was given the role on ${at(newest)} UTC, and nothing shows that Connect was reached.${since}`);
+}
+
+function cause(event: TrailEvent, error: string): Problem {
+  const who = `${event.sessionName || 'somebody'} on ${at(event)} UTC`;
+  const actual = event.errorMessage ? `${error}: ${event.errorMessage}` : error;
+  if (event.name === 'AssumeRoleWithSAML') return { code: 'sign-in/assume-role', message: `AWS refused the SAML response of ${who}.`, expected: 'AssumeRoleWithSAML without an error', actual };
+  const expected = 'GetFederationToken without an error';
+  if (/^AccessDenied/.test(error)) return { code: 'sign-in/access-denied', message: `The role was not allowed to enter Connect for ${who}.`, expected, actual };
+  if (/UserNotFound|UserNotOnboarded|ResourceNotFound/.test(error)) return { code: 'sign-in/not-onboarded', message: `Connect knew no user by the session name of ${who}.`, expected, actual };
+  return { code: 'sign-in/federation-failed', message: `Connect refused ${who}.`, expected, actual };
+}
