@@ -63,7 +63,10 @@ function thrown(error: unknown): Thrown {
   };
 }
 
-/** By name first, then by HTTP status: a lasting HTML 503 reaches us as an error called `Unknown`. */
+/**
+ * By name first, then by HTTP status: a lasting HTML 503 reaches us as an error called `Unknown`. A 404 without one of
+ * AWS's names comes from something in between, and says nothing of what the account has.
+ */
 function kindOf({ name, message, status, systemCode }: Thrown): ErrorKind {
   if (/clock|Signature (not yet current|expired)/i.test(message) && /^(SignatureDoesNotMatch|InvalidSignatureException)$/.test(name)) return 'clock';
   // AWS answers an unknown or disabled key in these two spellings; a wrong secret is a matter of credentials too.
@@ -72,7 +75,6 @@ function kindOf({ name, message, status, systemCode }: Thrown): ErrorKind {
   if (systemCode && /^(E[A-Z]+|UND_ERR_.*)$/.test(systemCode)) return 'network';
   if (status === 429) return 'throttled';
   if (status === 401 || status === 403) return 'denied';
-  if (status === 404) return 'absent';
   if (status !== undefined && status >= 500) return 'server';
   if (/^(ServiceFailure|InternalServer|InternalFailure|InternalService|ServiceUnavailable|ServiceException)/.test(name)) return 'server';
   // A body that is cut short or no JSON or XML: the answer was lost on the way.
@@ -113,7 +115,7 @@ export function explainError(error: unknown, service = '', operation = ''): AwsT
     case 'server':
       return { kind, sentence: `${call} answers with a server error (${what.status ?? what.name}); run again in a minute.` };
     case 'unexpected':
-      return { kind, sentence: `${call} answered ${what.name}: ${said}` };
+      return { kind, sentence: `${call} got an answer that is not AWS’s or not known (${[what.status, what.name, said].filter((part) => part && part !== 'Unknown').join(', ') || 'Unknown'}).` };
   }
 }
 

@@ -13,7 +13,8 @@ const everywhere: Readonly<Record<string, Option>> = {
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let chosen: { command: Command; args: Args } | undefined;
   let help = '';
-  const parser = commandLine((command, args) => (chosen = { command, args }), Math.min(io.stdout.columns ?? 100, 120));
+  const choose = (command: Command, args: Args): void => void (chosen = { command, args });
+  const parser = commandLine(argv, choose, Math.min(io.stdout.columns ?? 100, 120));
   await parser.parseAsync(sandboxAlone(argv), {}, (_error, _args, output) => {
     help = output;
   });
@@ -28,7 +29,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 /** `--sandbox` has an optional value, and would take the next word for it. */
 const sandboxAlone = (argv: readonly string[]): string[] => argv.map((word) => (word === '--sandbox' ? '--sandbox=' : word));
 
-function commandLine(choose: (command: Command, args: Args) => void, width: number): Argv {
+function commandLine(argv: readonly string[], choose: (command: Command, args: Args) => void, width: number): Argv {
   const parser = yargs()
     .scriptName('companion')
     .usage('$0 [command]\n\nLooks at the AWS account of a workshop learner and says which link of the sign-in is broken.')
@@ -39,32 +40,56 @@ function commandLine(choose: (command: Command, args: Args) => void, width: numb
     .version(VERSION)
     .strict()
     .wrap(width)
-    .fail(refuse(Object.keys(everywhere), ''));
+    .fail(refuse(argv, Object.keys(everywhere), ''));
   for (const command of commands) {
     const takes = command.takes ? ` ${command.takes}` : '';
     parser.command(
       command.isDefault ? [`${command.name}${takes}`, '$0'] : `${command.name}${takes}`,
       command.describe,
-      (builder) => optionsOf(builder, command),
+      (builder) => optionsOf(builder, argv, command),
       (args) => choose(command, args),
     );
   }
   return parser;
 }
 
-function optionsOf(builder: Argv, command: Command): Argv {
+function optionsOf(builder: Argv, argv: readonly string[], command: Command): Argv {
   const known = [...Object.keys(command.options), ...Object.keys(everywhere), 'help', 'version'];
   for (const [line, what] of command.examples ?? []) builder.example(line, what);
-  return builder.options(yargsOptions(command.options)).fail(refuse(known, ` ${command.name}`));
+  refuseFlagValues(argv, { ...everywhere, ...command.options });
+  return builder.options(yargsOptions(command.options)).fail(refuse(argv, known, ` ${command.name}`));
+}
+
+/** yargs takes `--strict=perhaps` for false. */
+function refuseFlagValues(argv: readonly string[], options: Readonly<Record<string, Option>>): void {
+  for (const word of argv) {
+    const [, name = '', value = ''] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
+    if (options[name]?.type !== 'flag' || value === 'true' || value === 'false') continue;
+    throw new Misuse(`--${name} should be true or false, not "${printable(value)}".`);
+  }
 }
 
 /** What yargs objects to is a misuse; any other error goes its way. */
 const refuse =
-  (known: readonly string[], command: string) =>
+  (argv: readonly string[], known: readonly string[], command: string) =>
   (message: string | null, error?: Error): never => {
     if (error && error.name !== 'YError') throw error;
-    throw new Misuse(misuse(message ?? error?.message ?? '', known, command));
+    throw new Misuse(misuse(message ?? error?.message ?? '', argv, known, command));
   };
+
+/** yargs says what is wrong; this says what was probably meant. */
+function misuse(message: string, argv: readonly string[], known: readonly string[], command: string): string {
+  const help = `companion${command} --help`;
+  const unknown = /^Unknown arguments?: (.*)$/s.exec(message)?.[1]?.split(', ')[0];
+  if (unknown !== undefined) {
+    const typed = argv.map((word) => word.split('=')[0] ?? '').find((word) => /^-/.test(word) && word.replace(/^-+/, '') === unknown);
+    if (typed === undefined) return `"${printable(unknown)}" is one word too many; see ${help}.`;
+    return `There is no option ${printable(typed)}${didYouMean(unknown, known, (name) => `--${name}`) || `; ${help} lists them.`}`;
+  }
+  const without = /^Not enough arguments following: (.*)$/s.exec(message)?.[1];
+  if (without !== undefined) return `--${printable(without)} needs a value; ${help} says which.`;
+  return `${printable(message.split('\n')[0] ?? '').replace(/\.$/, '')}; see ${help}.`;
+}
 
 const yargsOptions = (options: Readonly<Record<string, Option>>): Record<string, Options> =>
   Object.fromEntries(
@@ -74,15 +99,3 @@ const yargsOptions = (options: Readonly<Record<string, Option>>): Record<string,
       return [name, { type: 'string', describe: value && !optional ? `${value}: ${describe}` : describe, requiresArg: !optional }];
     }),
   );
-
-/** yargs says what is wrong; this says what was probably meant. */
-function misuse(message: string, known: readonly string[], command: string): string {
-  const unknown = /^Unknown arguments?: (.*)$/s.exec(message)?.[1]?.split(', ')[0];
-  if (unknown !== undefined) {
-    const option = printable(unknown).replace(/^-*/, '--');
-    return `There is no option ${option}${didYouMean(unknown, known, (name) => `--${name}`) || `; companion${command} --help lists them.`}`;
-  }
-  const without = /^Not enough arguments following: (.*)$/s.exec(message)?.[1];
-  if (without !== undefined) return `--${printable(without)} needs a value; companion${command} --help says which.`;
-  return `${printable(message.split('\n')[0] ?? '').replace(/\.$/, '')}; see companion${command} --help.`;
-}

@@ -4,7 +4,7 @@ import { Misuse } from '../../misuse.ts';
 import type { Io } from '../command.ts';
 
 const howToGetThem =
-  'The shortest way is AWS CloudShell in the console, where this command finds them; else run aws configure sso (or aws configure) and name the profile with --profile.';
+  'the shortest way to have some is AWS CloudShell in the console, where this command finds them; else run aws configure sso (or aws configure) and name the profile with --profile.';
 
 /**
  * Without credentials there is no account to judge. Any other trouble in saying who is asking is in the rows; what
@@ -15,7 +15,7 @@ export async function insistOnCredentials(aws: Aws, io: Io): Promise<void> {
     await aws.in().sts.GetCallerIdentity({});
   } catch (error) {
     const { kind, sentence } = explainError(error);
-    if (kind === 'credentials') throw new Misuse(`There are no AWS credentials. ${howToGetThem} (${sentence})`);
+    if (kind === 'credentials') throw new Misuse(`${sentence.replace(/\.$/, '')}; ${howToGetThem}`);
     if (kind !== 'denied') await io.err(`companion: ${sentence}\n`);
   }
 }

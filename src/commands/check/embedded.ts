@@ -3,8 +3,8 @@ import { Misuse } from '../../misuse.ts';
 import { defaultCredentials, loadWorld, Sandbox, type World } from '../../sandbox/index.ts';
 
 /** The embedded AWS in this process: nothing can leave it. */
-export function embeddedAws(world: string, from: string): Access {
-  const sandbox = new Sandbox(worldCalled(world, from));
+export function embeddedAws(world: string): Access {
+  const sandbox = new Sandbox(worldCalled(world));
   return {
     region: sandbox.state.region,
     credentials: async () => defaultCredentials,
@@ -12,12 +12,12 @@ export function embeddedAws(world: string, from: string): Access {
   };
 }
 
-/** `from` names what asked for it. */
-export function worldCalled(name: string, from: string): World {
+/** By name or path. */
+export function worldCalled(name: string): World {
   try {
     return loadWorld(name);
   } catch (error) {
-    if (error instanceof Error && error.name === 'WorldError') throw new Misuse(`${from}: ${error.message}`);
+    if (error instanceof Error && error.name === 'WorldError') throw new Misuse(error.message);
     throw error;
   }
 }

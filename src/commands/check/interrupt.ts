@@ -5,8 +5,13 @@ import type { Judging } from '../../judge.ts';
 import { type Report, toReport } from '../../report/model.ts';
 
 /** The report; or, when the person stops before it is complete, what is known by then and the rest as `unknown`. */
-export async function interruptible(judging: Judging, aws: Aws, settings: Settings, interrupted: AbortSignal): Promise<Report> {
-  const startedAt = new Date();
+export async function interruptible(
+  judging: Judging,
+  startedAt: Date,
+  aws: Aws,
+  settings: Settings,
+  interrupted: AbortSignal,
+): Promise<Report> {
   const known = new Map<string, Row>();
   for (const { row } of judging.pending) void row.then((done) => known.set(done.id, done));
   const stopped = new Promise<undefined>((resolve) => {

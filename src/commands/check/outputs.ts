@@ -10,8 +10,11 @@ import { printable } from '../../text/near.ts';
 import { type Io, isPlain } from '../command.ts';
 import { writeWhole } from './write.ts';
 
-/** Makes every document that was asked for: first the files, so that a fault in one is not lost behind the list. */
+/** Makes every document that was asked for; the one on the screen first, so that no fault in a file costs it. */
 export async function writeOutputs(report: Report, asked: Asked, io: Io): Promise<void> {
+  const shown = asked.outputs.find(({ file }) => file === undefined);
+  if (shown) await io.out((await reporters[shown.format]())(report, optionsFor(asked, io)));
+  const written: string[] = [];
   for (const { format, file } of asked.outputs) {
     if (file === undefined) continue;
     const reporter = await reporters[format]();
@@ -19,10 +22,9 @@ export async function writeOutputs(report: Report, asked: Asked, io: Io): Promis
     await writeWhole(file, text).catch((error: unknown) => {
       throw new Misuse(`${printable(file)} cannot be written: ${reasonOf(error)}.`);
     });
+    written.push(printable(basename(file)));
   }
-  const shown = asked.outputs.find(({ file }) => file === undefined);
-  if (shown) await io.out((await reporters[shown.format]())(report, optionsFor(asked, io)));
-  else await io.err(`companion: ${countsLine(report)}. ${verdictSentence(report)} Written: ${asked.outputs.map(({ file }) => printable(basename(file ?? ''))).join(', ')}\n`);
+  if (!shown) await io.err(`companion: ${countsLine(report)}. ${verdictSentence(report)} Written: ${written.join(', ')}\n`);
 }
 
 function optionsFor(asked: Asked, io: Io): ReportOptions {

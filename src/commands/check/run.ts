@@ -14,23 +14,24 @@ import { warnOfStrangeVariables, writeOutputs } from './outputs.ts';
 export async function runCheck(args: Args, io: Io): Promise<number> {
   const startedAt = new Date();
   const [layers, all] = await Promise.all([readLayers(args, io), loadChecks()]);
-  const checks = chooseChecks(words(args, 'id'), all);
+  const checks = chooseChecks(words(args, 'id'), all, layers.text('sandbox') === '');
   const world = sandboxOf(layers);
-  const embedded = world === undefined ? undefined : (await import('./embedded.ts')).embeddedAws(world, '--sandbox');
+  const embedded = world === undefined ? undefined : (await import('./embedded.ts')).embeddedAws(world);
   const asked = await settle(layers, io, embedded?.region);
   await warnOfStrangeVariables(io);
   const aws = openAws(embedded ?? access(asked));
-  const report = await look(judge(checks, aws, asked.settings, startedAt), aws, asked, io, embedded === undefined);
+  const judging = judge(checks, aws, asked.settings, startedAt);
+  const report = await look(judging, startedAt, aws, asked, io, embedded === undefined);
   await writeOutputs(report, asked, io);
   return io.interrupted.aborted ? exitCodes.interrupted : exitCode(report, asked);
 }
 
 const access = ({ settings, profile }: Asked): Access => ({ region: settings.region, ...(profile !== undefined && { profile }) });
 
-async function look(judging: Judging, aws: Aws, asked: Asked, io: Io, real: boolean): Promise<Report> {
+async function look(judging: Judging, startedAt: Date, aws: Aws, asked: Asked, io: Io, real: boolean): Promise<Report> {
   if (real) await insistOnCredentials(aws, io);
   const drawn = isPlain(asked.plain, io, io.stderr) ? undefined : draw(judging.pending);
-  const report = await interruptible(judging, aws, asked.settings, io.interrupted);
+  const report = await interruptible(judging, startedAt, aws, asked.settings, io.interrupted);
   if (!io.interrupted.aborted) await drawn;
   return report;
 }

@@ -12,7 +12,7 @@ export async function runSandbox(args: Args, io: Io): Promise<number> {
     return 0;
   }
   const name = typeof args['world'] === 'string' ? args['world'] : 'complete';
-  const sandbox = new Sandbox(worldCalled(name, 'companion sandbox'));
+  const sandbox = new Sandbox(worldCalled(name));
   const server = await listen(sandbox, portOf(args));
   await io.out(exportsFor(server.url, sandbox.state.region));
   await io.err(`companion: serving the world ${printable(name)} until Ctrl-C\n`);
