@@ -20,7 +20,7 @@ function merge(target: unknown, patch: unknown): unknown {
   for (const [key, value] of Object.entries(patch)) {
     refuseProto(key);
     if (value === undefined) continue;
-    if (value === null) continue;
+    if (value === null) delete merged[key];
     else merged[key] = merge(merged[key], value);
   }
   return merged;
