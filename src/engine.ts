@@ -1,5 +1,5 @@
 import { AwsCallError } from './aws/errors.ts';
-import type { AnyCheck, Status, Verdict } from './check.ts';
+import type { AnyCheck, ByHand, Status, Verdict } from './check.ts';
 import { Absent, type AnyFact, type Fact, type Needs, type Optional, type Seen, type Source, Undecided, Unseen } from './fact.ts';
 
 /** A verdict with the metadata of its check: a row of the report. */
@@ -52,7 +52,7 @@ export class Run {
     Object.freeze(values);
     try {
       const verdict = errors.length > 0 ? whyNot(errors) : judged(check, values);
-      const telling = verdict.status !== 'pass' && verdict.status !== 'blocked' && !verdict.byHand;
+      const telling = ['warn', 'fail', 'unverified'].includes(verdict.status) && !verdict.byHand;
       return telling ? { ...verdict, byHand: check.byHand(values) } : verdict;
     } catch (error) {
       return undecided('unknown', `This check itself failed (${sentence(error)}); please report it.`);
@@ -121,6 +121,11 @@ const undecided = (status: Status, message: string, extra: Partial<Verdict> = {}
   ...extra,
 });
 
+const allow = (permission: string): ByHand => ({
+  text: 'Allow this action for the credentials in use, or use others that have it; companion policy --for check prints everything that a check reads.',
+  value: permission,
+});
+
 /** The verdict that follows when a check could not be judged; `errors` with the most telling first. */
 function whyNot(errors: readonly unknown[]): Verdict {
   const [first] = errors;
@@ -130,7 +135,7 @@ function whyNot(errors: readonly unknown[]): Verdict {
   }
   if (first instanceof Unseen) return undecided('unverified', first.message);
   const permission = permissionOf(first);
-  return undecided('unknown', sentence(first), permission ? { permission } : {});
+  return undecided('unknown', sentence(first), permission ? { permission, byHand: allow(permission) } : {});
 }
 
 /** Judging cannot change what was gathered, however it is shared. */

@@ -111,7 +111,7 @@ export function explainError(error: unknown, service = '', operation = ''): AwsT
     case 'credentials':
       return { kind, sentence: `No usable AWS credentials: ${said}` };
     case 'network':
-      return { kind, sentence: `${call} did not answer (${what.systemCode ?? what.name}): check the network, the proxy and AWS_ENDPOINT_URL.` };
+      return { kind, sentence: `${call} did not answer (${what.systemCode ?? (/Abort|Timeout/.test(what.name) ? 'no answer in time' : what.name)}): check the network, the proxy and AWS_ENDPOINT_URL.` };
     case 'server':
       return { kind, sentence: `${call} answers with a server error (${what.status ?? what.name}); run again in a minute.` };
     case 'unexpected':
