@@ -105,7 +105,6 @@ export function attempt<T>(read: () => T, otherwise: (error: unknown) => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof SamlError) throw error;
     return otherwise(error);
   }
 }
