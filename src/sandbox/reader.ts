@@ -7,23 +7,23 @@ import { WorldError } from './world.ts';
 export interface Reader {
   readonly path: string;
   readonly now: Date;
-  has(key: string): boolean;
-  keys(): string[];
-  text(key: string, fallback?: string): string;
-  number(key: string, fallback?: number): number;
-  flag(key: string, fallback: boolean): boolean;
-  moment(key: string, fallback?: string): string;
-  document(key: string): string;
+  readonly has: (key: string) => boolean;
+  readonly keys: () => string[];
+  readonly text: (key: string, fallback?: string) => string;
+  readonly number: (key: string, fallback?: number) => number;
+  readonly flag: (key: string, fallback: boolean) => boolean;
+  readonly moment: (key: string, fallback?: string) => string;
+  readonly document: (key: string) => string;
   /** The member as it is, for what the sandbox only passes on. */
-  raw(key: string): unknown;
-  object<T>(key: string, read: (at: Reader) => T): T;
+  readonly raw: (key: string) => unknown;
+  readonly object: <T>(key: string, read: (at: Reader) => T) => T;
   /** An object keyed by name or id; absent means empty. */
-  each<T>(key: string, read: (at: Reader, name: string) => T): { [name: string]: T };
-  documents(key: string): { [name: string]: string };
-  list<T>(key: string, read: (at: Reader) => T): T[];
-  texts(key: string): string[];
+  readonly each: <T>(key: string, read: (at: Reader, name: string) => T) => { [name: string]: T };
+  readonly documents: (key: string) => { [name: string]: string };
+  readonly list: <T>(key: string, read: (at: Reader) => T) => T[];
+  readonly texts: (key: string) => string[];
   /** `{ [key]: … }` when the member is there, `{}` when not: for members that stay absent. */
-  optional<K extends string, T>(key: K, read: (key: K) => T): { [P in K]?: T };
+  readonly optional: <K extends string, T>(key: K, read: (key: K) => T) => { [P in K]?: T };
 }
 
 type Members = Readonly<Record<string, unknown>>;

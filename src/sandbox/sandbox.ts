@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Service as ServiceName } from '../aws/surface.ts';
 import { type Grants, refusal, requirePermission } from './authorize.ts';
 import { errorShape, missingMembers, type Operation, unknownMembers } from './codec/schema.ts';
-import { isQuery } from './codec/query.ts';
 import { faultError, Faults, serverTime } from './faults.ts';
 import { History } from './history.ts';
 import { seededRandom } from './ids.ts';
 import { requestHandler } from './handler.ts';
 import { type Context, own, type Service, type Session } from './service.ts';
+import { findService, unknownService } from './services.ts';
 import { settle } from './settle.ts';
 import { AwsError, readSignature, type Signature, type WireRequest, type WireResponse } from './wire.ts';
 import type { Fault, Identity, State, World } from './world.ts';
@@ -35,17 +35,6 @@ export interface SandboxOptions {
   /** Checks every answer against its shape: for the sandbox's own tests. */
   readonly strict?: boolean;
 }
-
-/** Each service in a chunk of its own, loaded by its signing name when the first call to it is made. */
-const services: { readonly [signingName: string]: () => Promise<Service> } = {
-  sts: async () => (await import('./services/sts.ts')).sts,
-  organizations: async () => (await import('./services/organizations.ts')).organizations,
-  sso: async () => (await import('./services/sso-admin.ts')).ssoAdmin,
-  identitystore: async () => (await import('./services/identitystore.ts')).identitystore,
-  iam: async () => (await import('./services/iam.ts')).iam,
-  connect: async () => (await import('./services/connect.ts')).connect,
-  cloudtrail: async () => (await import('./services/cloudtrail.ts')).cloudtrail,
-};
 
 interface Call {
   readonly service: Service;
@@ -92,7 +81,7 @@ export class Sandbox {
   async dispatch(request: WireRequest): Promise<WireResponse> {
     const requestId = randomUUID();
     const signature = readSignature(request);
-    const service = await own(services, signature?.service ?? guessService(request))?.();
+    const service = await findService(signature, request);
     if (!service) return unknownService(request, signature, requestId);
     const { protocol } = service;
     const refuse = (error: AwsError): WireResponse =>
@@ -233,20 +222,3 @@ function brokenResponse({ kind }: Fault): WireResponse | undefined {
 }
 
 const truncated = (response: WireResponse): WireResponse => ({ ...response, broken: 'truncated' });
-
-/** An unsigned request still names its service, more or less; enough to refuse it in the right protocol. */
-const guessService = (request: WireRequest): string => {
-  if (isQuery(request)) return 'sts';
-  return request.headers['x-amz-target'] === undefined ? 'connect' : 'organizations';
-};
-
-function unknownService(request: WireRequest, signature: Signature | undefined, requestId: string): WireResponse {
-  const message = `The sandbox has no service that signs as ${signature?.service ?? 'nothing'}; it has ${Object.keys(services).join(', ')}.`;
-  const headers = { 'x-amzn-requestid': requestId };
-  if (isQuery(request)) {
-    const body = `<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>${message}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
-    return { statusCode: 400, headers: { ...headers, 'content-type': 'text/xml' }, body };
-  }
-  const body = JSON.stringify({ __type: 'UnknownOperationException', message });
-  return { statusCode: 400, headers: { ...headers, 'content-type': 'application/x-amz-json-1.1' }, body };
-}

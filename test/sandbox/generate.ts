@@ -2,8 +2,8 @@ import { type Shape, traitsOf } from '../../src/sandbox/codec/schema.ts';
 
 type Random = () => number;
 
-const letters = [...'abcXYZ019 -_.~!*\'()/%&=+?#<>"@:;,$é漢😀{}[]\\|\n\t'];
-const plain = [...'abcXYZ019-_.'];
+const letters = Array.from('abcXYZ019 -_.~!*\'()/%&=+?#<>"@:;,$é漢😀{}[]\\|\n\t');
+const plain = Array.from('abcXYZ019-_.');
 
 const pick = <T>(items: readonly T[], random: Random): T => items[Math.floor(random() * items.length)] as T;
 

@@ -93,6 +93,15 @@ describe('writes act, and what undoes them leaves nothing behind', () => {
   });
 });
 
+test('documents are answered URL-encoded as RFC 3986 says, to the last character', async () => {
+  const { iam } = inProcess(sandboxOf('complete'));
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: "it's!(so)*", Effect: 'Allow', Action: 'connect:*', Resource: '*' }] });
+  await iam.putRolePolicy({ RoleName: 'Connect-SSO', PolicyName: 'p', PolicyDocument: text });
+  const { PolicyDocument = '' } = await iam.getRolePolicy({ RoleName: 'Connect-SSO', PolicyName: 'p' });
+  expect(PolicyDocument).toMatch(/^[\w.~%-]+$/);
+  expect(decodeURIComponent(PolicyDocument)).toBe(text);
+});
+
 describe('IAM refuses to store', () => {
   const { iam } = inProcess(sandboxOf('complete'));
   test.each([

@@ -21,15 +21,8 @@ export function restProtocol(): Protocol {
       failed: ['InternalServiceException', 500],
     },
     target: (request) => `${request.method} ${request.path}`,
-    find: (operations, request) => {
-      const matches = [...operations.values()].flatMap((operation) => {
-        const found = match(operation, request);
-        return found ? [{ operation, literals: found.literals }] : [];
-      });
-      // `/users/search` fits `/users/{UserId}` too: the pattern with more literal segments wins.
-      return matches.toSorted((a, b) => b.literals - a.literals)[0]?.operation;
-    },
-    decode: (operation, request) => decode(operation, request, match(operation, request)?.labels ?? {}),
+    find: (operations, request) => [...operations.values()].find((operation) => match(operation, request)),
+    decode: (operation, request) => decode(operation, request, match(operation, request) ?? {}),
     encode: (operation, value, requestId) =>
       json(
         operation.traits.http?.[2] ?? 200,
@@ -44,7 +37,7 @@ export function restProtocol(): Protocol {
     },
   };
 
-  function decode(operation: Operation, request: WireRequest, labels: Readonly<Record<string, string>>): unknown {
+  function decode(operation: Operation, request: WireRequest, labels: Labels): unknown {
     if (operation.input.isUnitSchema()) return {};
     const body = parseBody(request.body);
     const value: Record<string, unknown> = {};
@@ -59,7 +52,7 @@ export function restProtocol(): Protocol {
     name: string,
     member: Shape,
     request: WireRequest,
-    labels: Readonly<Record<string, string>>,
+    labels: Labels,
     body: { [member: string]: never },
   ): unknown {
     const traits = traitsOf(member);
@@ -86,13 +79,10 @@ const json = (statusCode: number, headers: Record<string, string>, body: string)
   body,
 });
 
-interface Match {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly literals: number;
-}
+type Labels = Readonly<Record<string, string>>;
 
 /** Matches a request against an operation's URI pattern, whose segments are prepared once. */
-function matcher(): (operation: Operation, request: WireRequest) => Match | undefined {
+function matcher(): (operation: Operation, request: WireRequest) => Labels | undefined {
   const patterns = new Map<string, readonly string[]>();
   return (operation, request) => {
     const [method, uri] = operation.traits.http ?? ['', ''];
@@ -106,21 +96,19 @@ function matcher(): (operation: Operation, request: WireRequest) => Match | unde
   };
 }
 
-function matchSegments(pattern: readonly string[], segments: readonly string[]): Match | undefined {
+function matchSegments(pattern: readonly string[], segments: readonly string[]): Labels | undefined {
   const labels: Record<string, string> = {};
-  let literals = 0;
   for (const [i, expected] of pattern.entries()) {
     const given = segments[i] ?? '';
     const label = /^\{([^+}]+)\+?\}$/.exec(expected)?.[1];
     if (label === undefined) {
       if (given !== expected) return undefined;
-      literals += 1;
     } else {
       if (given === '') return undefined;
       labels[label] = decodeSegment(given);
     }
   }
-  return { labels, literals };
+  return labels;
 }
 
 function decodeSegment(segment: string): string {

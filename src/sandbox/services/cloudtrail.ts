@@ -39,7 +39,7 @@ function describe(event: TrailEvent): Event {
   return {
     EventId: event.eventID,
     EventName: event.eventName,
-    ReadOnly: String(event['readOnly'] ?? false),
+    ReadOnly: event['readOnly'] === true ? 'true' : 'false',
     ...optional('AccessKeyId', identity['accessKeyId']),
     EventTime: new Date(event.eventTime),
     EventSource: event.eventSource,

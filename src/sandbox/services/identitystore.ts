@@ -41,7 +41,7 @@ export const identitystore = defineService({
 
 /** Service Authorization Reference, "AWS Identity Store": the store, and the user or group that a call is about. */
 function resources(aws: Context, input: Readonly<Record<string, unknown>>): string[] {
-  const store = String(input['IdentityStoreId']);
+  const store = typeof input['IdentityStoreId'] === 'string' ? input['IdentityStoreId'] : '*';
   const owner = Object.values(aws.state.identityCenter).find(({ identityStoreId }) => identityStoreId === store);
   const all = [`arn:${aws.partition}:identitystore::${owner?.ownerAccountId ?? aws.account}:identitystore/${store}`];
   for (const [key, kind] of [

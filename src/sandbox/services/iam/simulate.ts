@@ -20,10 +20,8 @@ export const simulateReads = {
         ...Object.values(principal.inline),
         ...(input.PolicyInputList ?? []),
       ]);
-      const boundaries = input.PermissionsBoundaryPolicyInputList ?? [
-        ...(principal.boundary === undefined ? [] : [documentOf(aws, principal.boundary) ?? '']),
-      ];
-      const [boundary] = readPolicies(boundaries);
+      const attachedBoundary = principal.boundary === undefined ? [] : [documentOf(aws, principal.boundary) ?? ''];
+      const [boundary] = readPolicies(input.PermissionsBoundaryPolicyInputList ?? attachedBoundary);
       const context = Object.fromEntries(
         (input.ContextEntries ?? []).map(({ ContextKeyName = '', ContextKeyValues = [] }) => [
           ContextKeyName,
