@@ -108,6 +108,8 @@ export function matchesArn(tokens: Pattern, arn: string): Truth {
  * (IAM User Guide, "IAM JSON policy elements: Resource").
  */
 export function matchesResource(tokens: Pattern, arn: string): Truth {
+  // A request for no resource in particular has the resource `*`.
+  if (matchesAnything(tokens)) return true;
   const whole = matches(tokens, arn);
   const want = components(tokens, isColon);
   if (whole === false) return matchesShort(tokens, want.length, arn);

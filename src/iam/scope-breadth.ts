@@ -8,12 +8,12 @@ import { title } from './scope-links.ts';
 import { anySession, federationAction, federationRequest, userId, type Session } from './sign-in.ts';
 import { all } from './truth.ts';
 
-/** What a policy allows beyond the sign-in to this instance, each by its own user. */
-export function breadth(document: PolicyDocument, session: Session): Problem[] {
+/** What a policy allows beyond the sign-in to this instance of those sessions, each as itself. */
+export function breadth(document: PolicyDocument, session: Session, names: readonly string[]): Problem[] {
   const request = federationRequest(session, anySession);
   return statements(document)
     .filter((statement) => statement.effect === 'Allow' && faultOf(statement, request) === undefined)
-    .flatMap((statement) => [...actionBreadth(statement), ...resourceBreadth(statement, document, session)].slice(0, 2));
+    .flatMap((statement) => [...actionBreadth(statement), ...resourceBreadth(statement, document, session, names)]);
 }
 
 function actionBreadth(statement: Statement): Problem[] {
@@ -29,7 +29,7 @@ function actionBreadth(statement: Statement): Problem[] {
   return actions.length === 0 ? [] : [{ code, message, expected: federationAction, actual: actions.join(', ') }];
 }
 
-function resourceBreadth(statement: Statement, document: PolicyDocument, session: Session): Problem[] {
+function resourceBreadth(statement: Statement, document: PolicyDocument, session: Session, names: readonly string[]): Problem[] {
   const expected = ownResource(session);
   const wide = (code: string, says: string, texts: readonly string[] | undefined): Problem[] => [
     { code, message: `${title(statement)} ${says}.`, expected, actual: (texts ?? []).join(', ') },
@@ -45,7 +45,7 @@ function resourceBreadth(statement: Statement, document: PolicyDocument, session
   }
   if (namesResource(statement, elsewhere, away) !== false)
     return wide('any-instance', 'allows the sign-in to every instance', statement.resources);
-  return [...userBreadth(statement, document, session, wide), ...extraResources(statement, document, session, wide)];
+  return [...userBreadth(statement, document, session, wide), ...extraResources(statement, document, names.map((name) => federationRequest(session, name)), wide)];
 }
 
 type Wide = (code: string, says: string, texts: readonly string[] | undefined) => Problem[];
@@ -58,10 +58,11 @@ function userBreadth(statement: Statement, document: PolicyDocument, session: Se
   return reached ? wide('any-user', 'lets a user sign in as any other user of the instance', statement.resources) : [];
 }
 
-function extraResources(statement: Statement, document: PolicyDocument, session: Session, wide: Wide): Problem[] {
-  const request = federationRequest(session, anySession);
-  const scope = scopeOf(document, request);
-  const extra = (statement.resources ?? []).filter((text) => namesResource({ ...statement, resources: [text] }, request, scope) === false);
+/** Resources that none of the sign-ins asks for. */
+function extraResources(statement: Statement, document: PolicyDocument, requests: readonly Request[], wide: Wide): Problem[] {
+  const extra = (statement.resources ?? []).filter((text) =>
+    requests.every((request) => namesResource({ ...statement, resources: [text] }, request, scopeOf(document, request)) === false),
+  );
   return extra.length > 0 ? wide('more-resources', `allows more than the sign-in to this instance: ${someNames(extra)}`, extra) : [];
 }
 

@@ -35,7 +35,7 @@ export function judgeScope(policy: PolicyDocument | string, expected: ScopeExpec
   if (refused.length > 0) return refusal(document, expected, names, refused);
   const doubt = decisions.find(({ decision }) => decision === 'unsure');
   if (doubt !== undefined) return { verdict: 'unsure', problems: [unsureProblem(doubt)] };
-  const problems = [...someUsers(decide(anySession), names), ...breadth(document, expected)];
+  const problems = [...someUsers(decide(anySession), names), ...breadth(document, expected, names)];
   return { verdict: problems.length > 0 ? 'broad' : 'grants', problems };
 }
 

@@ -85,9 +85,15 @@ export function samlRequest(trusted: {
       'aws:username': null,
       'aws:TokenIssueTime': null, // the request is not signed: it is the one that issues credentials
     },
-    otherwise: (key) => (/^(saml|sts):/.test(key) ? { unknown: 'it is taken from the sign-in' } : unlisted(key)),
+    otherwise: (key) => (mayBeAsserted(key) ? { unknown: 'it is taken from the sign-in' } : unlisted(key)),
   };
 }
+
+/** What else the trust policy may compare (Service Authorization Reference, AssumeRoleWithSAML). */
+const mayBeAsserted = (key: string): boolean =>
+  /^saml:(cn|commonname|givenname|mail|name|organizationstatus|primarygroupsid|surname|uid|x500uniqueidentifier)$/.test(key) ||
+  /^saml:edu(person|org)[a-z]+$/.test(key) ||
+  /^sts:(sourceidentity|transitivetagkeys)$/.test(key);
 
 const present = (why: string): ContextValue => ({ unknown: why, present: true });
 
