@@ -46,3 +46,10 @@ const said = (value: string | undefined): boolean => value !== undefined && ![''
 /** Whether to write words without colour and without redrawing. */
 export const isPlain = (plain: boolean, { env }: Io, { isTTY }: Terminal): boolean =>
   plain || !isTTY || said(env['CI']) || Boolean(env['NO_COLOR']) || env['TERM'] === 'dumb';
+
+/** Settles when the person wants to stop. */
+export const stopping = ({ interrupted }: Pick<Io, 'interrupted'>): Promise<void> =>
+  new Promise((resolve) => {
+    if (interrupted.aborted) resolve();
+    else interrupted.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -19,7 +19,7 @@ export const explain: Command = {
     ]);
     const topic = words(args, 'topic').join(' ');
     const checks = await loadChecks();
-    const paragraphs = topic === '' ? topics(checks) : explainTopic(topic, checks);
+    const paragraphs = topic === '' ? topics(checks) : await explainTopic(topic, checks);
     const width = Math.min(120, Math.max(60, io.stdout.columns ?? 100));
     const lines = paragraphs.flatMap(({ label, text }) =>
       label.length < 24 ? hang(`${label.padEnd(24)}  `, text, width) : [label, ...hang(' '.repeat(26), text, width)],

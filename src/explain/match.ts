@@ -24,15 +24,20 @@ function inOrder(some: readonly string[], all: readonly string[]): number {
   return found;
 }
 
-/** 1 when the message holds all that was typed, or what was typed holds all of the message. */
+const inAnyOrder = (some: readonly string[], all: readonly string[]): number =>
+  some.filter((word) => all.some((other) => near(word, other))).length;
+
+/** 1 when the message holds all that was typed, or what was typed holds all of the message; a little less out of order. */
 function likeness(typed: readonly string[], message: readonly string[]): number {
-  const part = inOrder(typed, message) / typed.length;
+  const part = Math.max(inOrder(typed, message), inAnyOrder(typed, message) * outOfOrder) / typed.length;
   const whole = inOrder(message, typed) / message.length;
   return Math.max(part, message.length > 1 ? whole : part);
 }
 
-// A word or two occur in many messages by chance: they have to be there to the letter.
-const enough = (typed: readonly string[]): number => (typed.length <= 3 ? 1 : 0.75);
+const outOfOrder = 0.9;
+
+/** A few words occur in many messages by chance: all of them have to be there. */
+const enough = (typed: readonly string[]): number => (typed.length <= 3 ? outOfOrder : 0.75);
 
 /** The messages that this is probably a part of, the best first; several when they are equally near. */
 export function findMessages(typed: string): readonly AwsMessage[] {

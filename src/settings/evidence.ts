@@ -4,13 +4,16 @@ import { printable } from '../text/near.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-/** What a person calls the reasons for which a file cannot be read. */
+/** What a person calls the reasons for which a file cannot be read or written. */
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'it may not be read',
   EPERM: 'it may not be read',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is no folder',
+  EEXIST: 'a part of its path is no folder',
+  EROFS: 'that disk is read-only',
+  ENOSPC: 'the disk is full',
 };
 
 export function reasonOf(error: unknown): string {

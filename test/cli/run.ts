@@ -16,7 +16,7 @@ export interface Surroundings {
   readonly stdin?: string;
   /** Called with all of standard output so far, whenever there is more; may end the process. */
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
-  readonly onError?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 export interface Outcome {
@@ -37,7 +37,7 @@ export function cleanEnvironment(home: string): Record<string, string> {
 }
 
 /** Runs the built command. */
-export function run(args: readonly string[], { env = {}, cwd = folder(), stdin = '', onOutput, onError }: Surroundings = {}): Promise<Outcome> {
+export function run(args: readonly string[], { env = {}, cwd = folder(), stdin = '', onOutput, onStart }: Surroundings = {}): Promise<Outcome> {
   const failure = inject('buildFailure');
   if (failure) throw new Error(`There is no build to test:\n${failure}`);
   return new Promise((resolve, reject) => {
@@ -50,8 +50,8 @@ export function run(args: readonly string[], { env = {}, cwd = folder(), stdin =
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
-      onError?.(stderr, kill);
     });
+    onStart?.(kill);
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
     child.stdin.end(stdin);

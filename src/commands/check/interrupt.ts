@@ -3,6 +3,7 @@ import type { Row } from '../../engine.ts';
 import type { Settings } from '../../fact.ts';
 import type { Judging } from '../../judge.ts';
 import { type Report, toReport } from '../../report/model.ts';
+import { type Io, stopping } from '../command.ts';
 
 /** The report; or, when the person stops before it is complete, what is known by then and the rest as `unknown`. */
 export async function interruptible(
@@ -10,15 +11,11 @@ export async function interruptible(
   startedAt: Date,
   aws: Aws,
   settings: Settings,
-  interrupted: AbortSignal,
+  io: Pick<Io, 'interrupted'>,
 ): Promise<Report> {
   const known = new Map<string, Row>();
   for (const { row } of judging.pending) void row.then((done) => known.set(done.id, done));
-  const stopped = new Promise<undefined>((resolve) => {
-    if (interrupted.aborted) resolve(undefined);
-    interrupted.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-  const report = await Promise.race([judging.report, stopped]);
+  const report = await Promise.race([judging.report, stopping(io)]);
   if (report) return report;
   return toReport({
     startedAt,

@@ -5,7 +5,7 @@ import { loadChecks } from '../../registry.ts';
 import { exitCode, exitCodes } from '../../report/exit.ts';
 import type { Report } from '../../report/model.ts';
 import { type Asked, readLayers, sandboxOf, settle } from '../../settings.ts';
-import { type Args, type Io, isPlain, words } from '../command.ts';
+import { type Args, type Io, isPlain, stopping, words } from '../command.ts';
 import { chooseChecks } from './choose.ts';
 import { insistOnCredentials } from './credentials.ts';
 import { interruptible } from './interrupt.ts';
@@ -29,9 +29,9 @@ export async function runCheck(args: Args, io: Io): Promise<number> {
 const access = ({ settings, profile }: Asked): Access => ({ region: settings.region, ...(profile !== undefined && { profile }) });
 
 async function look(judging: Judging, startedAt: Date, aws: Aws, asked: Asked, io: Io, real: boolean): Promise<Report> {
-  if (real) await insistOnCredentials(aws, io);
+  if (real) await Promise.race([insistOnCredentials(aws, io), stopping(io)]);
   const drawn = isPlain(asked.plain, io, io.stderr) ? undefined : draw(judging.pending);
-  const report = await interruptible(judging, startedAt, aws, asked.settings, io.interrupted);
+  const report = await interruptible(judging, startedAt, aws, asked.settings, io);
   if (!io.interrupted.aborted) await drawn;
   return report;
 }

@@ -3,7 +3,7 @@ import { exitCodes } from '../../report/exit.ts';
 import { defaultCredentials, Sandbox, type Served, serve, worldNames } from '../../sandbox/index.ts';
 import { printable } from '../../text/near.ts';
 import { worldCalled } from '../check/embedded.ts';
-import type { Args, Io } from '../command.ts';
+import { type Args, type Io, stopping } from '../command.ts';
 
 /** Serves until it is interrupted. What stands on standard output can be given to `eval`. */
 export async function runSandbox(args: Args, io: Io): Promise<number> {
@@ -16,7 +16,7 @@ export async function runSandbox(args: Args, io: Io): Promise<number> {
   const server = await listen(sandbox, portOf(args));
   await io.out(exportsFor(server.url, sandbox.state.region));
   await io.err(`companion: serving the world ${printable(name)} until Ctrl-C\n`);
-  await stopped(io.interrupted);
+  await stopping(io);
   await server.close();
   return exitCodes.interrupted;
 }
@@ -49,10 +49,3 @@ const exportsFor = (url: string, region: string): string =>
   })
     .map(([name, value]) => `export ${name}=${value}\n`)
     .join('');
-
-const stopped = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    // Waiting alone keeps no process alive; the server does.
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });

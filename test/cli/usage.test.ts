@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cleanEnvironment, cli, folder, run } from './run.ts';
+
+describe('misuse: exit 2, one sentence on standard error, nothing on standard output', () => {
+  test.each<[string, string[]]>([
+    ['There is no check or command "chekc"; did you mean check?', ['chekc']],
+    ['There is no check or command "role-trst"; did you mean role-trust?', ['check', 'role-trst']],
+    ['There is no check or command "empty"; a world is given as --sandbox=empty.', ['check', '--sandbox', 'empty']],
+    ['There is no option --instnace; did you mean --instance?', ['check', '--instnace', 'x']],
+    ['There is no option --prof; did you mean --profile?', ['--prof=x']],
+    ['There is no option -x; companion check --help lists them.', ['-x']],
+    ['There is no option --no-plain; companion check --help lists them.', ['--no-plain']],
+    ['--region needs a value; companion check --help says which.', ['check', '--region']],
+    ['--strict should be true or false, not "perhaps".', ['--strict=perhaps']],
+    ['--format: there is no format "jsn"; did you mean json?', ['--sandbox', '--format', 'jsn']],
+    ['--region: "us-eest-1" is no AWS Region; did you mean us-east-1?', ['--region', 'us-eest-1']],
+    ['There is no world called "emty": did you mean empty?', ['--sandbox=emty']],
+    ['"b" is one word too many; see companion sandbox --help.', ['sandbox', 'a', 'b']],
+    ['--port should be a number from 0 to 65535, not "http".', ['sandbox', '--port', 'http']],
+    ['Nothing is known about "role-trst"; did you mean role-trust?', ['explain', 'role-trst']],
+    ['There is no option --[U+001B][31m; companion check --help lists them.', ['--\u001b[31m']],
+  ])('%s', async (sentence, args) => {
+    expect(await run(args)).toEqual({ code: 2, stdout: '', stderr: `companion: ${sentence}\n` });
+  });
+
+  test('a settings file that is wrong is named with line and column', async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, 'companion.yaml'), 'sandbox: complete\ninstnace: x\n');
+    expect(await run(['check'], { cwd })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'companion: companion.yaml:2:1: there is no setting "instnace"; did you mean instance?\n',
+    });
+  });
+});
+
+test('the version', async () => {
+  expect(await run(['--version'])).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
+});
+
+test('the help is in English whatever the machine speaks', async () => {
+  const { code, stdout, stderr } = await run(['--help'], { env: { LC_ALL: 'de_DE.UTF-8' } });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/Commands:[^]*companion check[^]*Options:[^]*--sandbox/);
+  expect((await run(['explain', '--help'])).stdout).toContain('any part of what AWS shows');
+});
+
+describe('bare --sandbox', () => {
+  test('does not take the next word', async () => {
+    const { stdout } = await run(['check', '--sandbox', 'role-trust', '--format', 'json']);
+    expect(JSON.parse(stdout).checks).toHaveLength(1);
+  });
+});
+
+test('a reader who stops reading changes neither the exit code nor standard error', async () => {
+  const cwd = folder();
+  const child = spawn(process.execPath, [cli, 'check', '--sandbox=empty'], { cwd, env: cleanEnvironment(cwd), stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+});
+
+test('--debug shows where an unexpected error came from', async () => {
+  const broken = ['--sandbox', '--config', '/dev/null', '--instance', 'x'];
+  expect((await run([...broken, '--debug'])).code).toBeLessThanOrEqual(3);
+});
