@@ -1,6 +1,7 @@
 import { readAssertion } from './assertion.ts';
 import { decodeMessage, readRecording, type Recorded } from './recording.ts';
-import { SamlError, attempt, maxBytes } from './xml.ts';
+import { attempt } from './attempt.ts';
+import { SamlError, maxBytes } from './xml.ts';
 
 export { SamlError } from './xml.ts';
 

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { SamlError, allOf, attempt, childrenOf, isElement, namespaces, readXml, type XmlElement } from './xml.ts';
+import { attempt } from './attempt.ts';
+import { SamlError, allOf, childrenOf, isElement, namespaces, readXml, type XmlElement } from './xml.ts';
 
 export { SamlError } from './xml.ts';
 

@@ -1,7 +1,7 @@
 import { nearest } from '../text/near.ts';
 import { quote, type Finding } from './judged.ts';
 import { relayFinding } from './relay-causes.ts';
-import { attempt } from './xml.ts';
+import { attempt } from './attempt.ts';
 
 const agentPages = ['/connect/ccp', '/connect/ccp-v2', '/ccp-v2', '/agent-app-v2', '/connect/agent-app-v2'];
 const adminPages = ['/', '/connect/home', '/home', '/connect', '/connect/'];

@@ -4,7 +4,8 @@ import { DOMParser } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 import { readAssertion } from './assertion.ts';
 import type { Capture } from './capture.ts';
-import { attempt, namespaces } from './xml.ts';
+import { attempt } from './attempt.ts';
+import { namespaces } from './xml.ts';
 
 /**
  * `verified`: one of the certificates signed exactly what we read. `not-signed`: no signature where SAML puts one.
