@@ -40,6 +40,9 @@ export interface Statement {
   readonly faults: readonly string[];
 }
 
+// IAM API Reference, CreatePolicy: PolicyDocument, maximum length.
+const longest = 131_072;
+
 /** The text as a policy document. Throws an Error of one sentence when it is none. */
 export function readPolicy(text: string): PolicyDocument {
   const read = parsePolicy(text);
@@ -49,6 +52,7 @@ export function readPolicy(text: string): PolicyDocument {
 
 /** As `readPolicy`, for callers to whom text that is no policy is an answer. */
 export function parsePolicy(text: string): { readonly document: PolicyDocument } | { readonly fault: string } {
+  if (text.length > longest) return { fault: `The policy document is longer than the ${longest} characters that IAM takes.` };
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -19,19 +19,16 @@ const literal = (text: string, substituted: boolean): Token[] =>
  * literal whatever it contains, and `${*}`, `${?}`, `${$}` are those characters (IAM User Guide, "Variables and tags").
  */
 export function pattern(text: string, wildcards: boolean, resolve: Resolve | undefined): Pattern {
-  const tokens: Token[] = [];
-  let rest = text;
-  while (rest !== '') {
-    const opened = resolve === undefined ? -1 : rest.indexOf('${');
-    const closed = opened < 0 ? -1 : rest.indexOf('}', opened);
-    if (resolve === undefined || closed < 0) {
-      tokens.push(...plain(rest, wildcards));
-      break;
-    }
-    tokens.push(...plain(rest.slice(0, opened), wildcards), ...variable(rest.slice(opened + 2, closed), resolve));
-    rest = rest.slice(closed + 1);
+  if (resolve === undefined) return plain(text, wildcards);
+  const parts: Token[][] = [];
+  let from = 0;
+  for (let opened = text.indexOf('${'); opened >= 0; opened = text.indexOf('${', from)) {
+    const closed = text.indexOf('}', opened);
+    if (closed < 0) break;
+    parts.push(plain(text.slice(from, opened), wildcards), variable(text.slice(opened + 2, closed), resolve));
+    from = closed + 1;
   }
-  return tokens;
+  return [...parts, plain(text.slice(from), wildcards)].flat();
 }
 
 function plain(text: string, wildcards: boolean): Token[] {
@@ -43,12 +40,15 @@ function plain(text: string, wildcards: boolean): Token[] {
   });
 }
 
+// A tag's key and value together are shorter.
+const longestVariable = 512;
+
 /** `key` or `key, 'default'`; the key's case does not matter. */
 function variable(inside: string, resolve: Resolve): Token[] {
   if (inside === '*' || inside === '?' || inside === '$') return literal(inside, true);
-  const parts = /^([^\s,']+:[^,']+?)(?:\s*,\s*'([^']*)')?$/.exec(inside);
+  const parts = inside.length > longestVariable ? null : /^([^\s,']+:[^,']+?)(?:\s*,\s*'([^']*)')?$/.exec(inside);
   const key = parts?.[1];
-  if (key === undefined || inside.includes('${')) return [{ kind: 'unsure', why: `\${${inside}} is no documented policy variable` }];
+  if (key === undefined || inside.includes('${')) return [{ kind: 'unsure', why: `\${${inside.slice(0, 80)}} is no documented policy variable` }];
   const value = resolve(key) ?? parts?.[2];
   if (value === undefined) return [{ kind: 'nothing' }];
   return typeof value === 'string' ? literal(value, true) : [{ kind: 'unsure', why: value.why }];

@@ -90,7 +90,7 @@ function instanceCondition(where: string, condition: Condition, { instanceId }: 
   const known = (code: string, says: string): Problem => ({ code, message: `${where} ${says}.`, expected: instanceId, actual });
   if (hole !== undefined) return known('placeholder', `that still has the placeholder ${hole}`);
   if (odd !== undefined) return known(/blank|space|tab|line/.test(odd) ? 'white-space' : 'look-alike', `whose value has ${odd}`);
-  if (/^Null/.test(condition.operator)) return known('condition', 'that wants it absent');
+  if (condition.operator.startsWith('Null')) return known('condition', 'that wants it absent');
   return known('other-instance', `that names another instance than ${instanceId}`);
 }
 
