@@ -1,4 +1,4 @@
-/** Parsers that are not ours answer bad input by throwing; this turns that into an answer, and nowhere else is it caught here. */
+/** Parsers that are not ours answer bad input by throwing: here, and only here, that becomes an answer. */
 export function attempt<T>(read: () => T, otherwise: (error: unknown) => T): T {
   try {
     return read();

@@ -1,4 +1,5 @@
-import { SamlError, attempt } from './xml.ts';
+import { attempt } from './attempt.ts';
+import { SamlError } from './xml.ts';
 
 /** A SAML response as it was sent, and what the recording shows around it. */
 export interface Recorded {
