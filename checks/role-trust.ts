@@ -8,6 +8,7 @@ import { samlProviders } from '../src/facts/saml-providers.ts';
 import { now, settings } from '../src/facts/settings.ts';
 import { printPolicy } from '../src/iam/document.ts';
 import { judgeTrust, trustCauses, trustDocument, type TrustExpected } from '../src/iam/trust.ts';
+import { isSignInAddress } from '../src/saml/response.ts';
 import { difference, nearest } from '../src/text/near.ts';
 
 export default defineCheck({
@@ -73,6 +74,6 @@ const trustExpected = (
   partition: caller.partition,
   region: settings.region,
   account: caller.accountId,
-  ...(settings.capture?.recipient && { audience: settings.capture.recipient }),
+  ...(settings.capture?.recipient && isSignInAddress(settings.capture.recipient) && { audience: settings.capture.recipient }),
   now,
 });

@@ -1,10 +1,12 @@
-import { defineCheck, fail, pass, type Problem, unverified, type Verdict } from '../src/check.ts';
+import { coded, defineCheck, fail, pass, type Problem, unverified, type Verdict, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
-import { optional, type Seen } from '../src/fact.ts';
+import { demand, optional, type Seen } from '../src/fact.ts';
+import { captured, type CaptureJudgement } from '../src/facts/captured.ts';
 import { identityCenter } from '../src/facts/identity-center.ts';
 import { role } from '../src/facts/role.ts';
 import { settings } from '../src/facts/settings.ts';
 import { trail, type TrailEvent } from '../src/facts/trail.ts';
+import { captureCauses, type CaptureProblem } from '../src/saml/response.ts';
 
 export default defineCheck({
   id: 'sign-in',
@@ -13,15 +15,17 @@ export default defineCheck({
   title: 'A sign-in went all the way to the Connect instance',
   why: 'The only proof that all the links hold is a person who got in; a recorded sign-in or CloudTrail shows it.',
   causes: {
+    ...captureCauses,
     'assume-role': 'CloudTrail shows that AWS refused the newest SAML response: the role, its trust or the Role attribute.',
     'access-denied': 'CloudTrail shows that the role was not allowed to enter Connect: the policy, or what takes its permission away.',
     'not-onboarded': 'CloudTrail shows that Connect knew no user by the session name: the Connect login and the primary e-mail address differ.',
     'federation-failed': 'CloudTrail shows that Connect refused the newest sign-in for another reason.',
   },
   outcome: true,
-  needs: { trail: optional(trail), role: optional(role), identityCenter: optional(identityCenter), settings },
+  needs: { captured: optional(captured), trail: optional(trail), role: optional(role), identityCenter: optional(identityCenter), settings },
 
-  judge({ trail, role }) {
+  judge({ captured, trail, role, settings }) {
+    if (settings.capture) return byCapture(demand(captured));
     return byTrail(trail, role.seen ? role.value.arn : undefined);
   },
 
@@ -30,6 +34,16 @@ export default defineCheck({
     ...(identityCenter?.seen && { url: consolePage.identityCenter(identityCenter.value.region) }),
   }),
 });
+
+function byCapture({ wrong, odd, user }: CaptureJudgement): Verdict {
+  const [first, ...rest] = coded('sign-in', wrong.map(told));
+  if (first) return fail([first, ...rest], { evidence: 'captured' });
+  const [note, ...more] = coded('sign-in', odd.map(told));
+  if (note) return warn([note, ...more], { evidence: 'captured' });
+  return pass(`The captured sign-in of ${user} holds in every link.`, { evidence: 'captured' });
+}
+
+const told = ({ severity: _, ...problem }: CaptureProblem): Problem => problem;
 
 const at = ({ at: moment }: TrailEvent): string => moment.toISOString().replace('T', ' ').slice(0, 16);
 

@@ -26,8 +26,12 @@ export const roleAttribute = defineFact({
   needs: { settings },
   gather({ settings }): Told {
     const { capture, roleAttribute } = settings;
-    const captured = capture?.attributes.find(({ name }) => name === roleAttributeName)?.values ?? [];
-    if (captured[0] !== undefined) return { value: captured[0], evidence: 'captured' };
+    if (capture) {
+      const values = capture.attributes.filter(({ name }) => name === roleAttributeName).flatMap((attribute) => attribute.values);
+      // With several, AWS lets the person choose; the workshop's is the one to look at.
+      const value = values.find((one) => one.includes(`:role/${settings.names.role},`) || one.endsWith(`:role/${settings.names.role}`));
+      return { value: value ?? values[0] ?? '', evidence: 'captured' };
+    }
     if (roleAttribute !== undefined) return { value: roleAttribute, evidence: 'declared' };
     throw new Unseen('AWS has no API that shows the attribute mapping: give its value with --role-attribute, or a recorded sign-in with --saml.');
   },

@@ -79,10 +79,13 @@ function judgeSignature(capture: Capture, { signature, certificates }: CaptureEx
 const signInAddress =
   /^https:\/\/(?:(?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn)\/saml(?:\/acs\/[A-Za-z0-9-]+)?|[a-z0-9.-]+\.sign-in\.connect\.aws\/saml.*)$/;
 
+/** Whether responses may be posted there: AWS's sign-in endpoints, and Connect's own for Global Resiliency. */
+export const isSignInAddress = (address: string): boolean => signInAddress.test(address);
+
 function judgeRecipient({ recipient, destination }: Capture, { audiences = [] }: CaptureExpected): CaptureProblem[] {
   const wanted = audiences.length === 0 ? 'https://signin.aws.amazon.com/saml' : audiences.join(', ');
   if (recipient === undefined || recipient === '') return [captureProblem('fail', 'no-recipient', 'The response names no recipient.', wanted)];
-  const accepted = audiences.length === 0 ? signInAddress.test(recipient) : audiences.some((audience) => matches(audience, recipient));
+  const accepted = audiences.length === 0 ? isSignInAddress(recipient) : audiences.some((audience) => matches(audience, recipient));
   if (!accepted) {
     const who = audiences.length === 0 ? 'is no sign-in address of AWS' : "is not accepted as SAML:aud by the role's trust policy";
     return [captureProblem('fail', 'recipient', `The recipient ${quote(recipient)} ${who}.`, wanted, recipient)];
@@ -101,7 +104,7 @@ function judgeAudience({ audiences }: Capture, { partition }: CaptureExpected): 
   if (audiences.includes(right)) return [];
   const said = audiences.join(', ');
   if (audiences.length === 0) return [captureProblem('warn', 'no-audience', 'The response names no audience.', right)];
-  if (audiences.some((audience) => signInAddress.test(audience)))
+  if (audiences.some((audience) => isSignInAddress(audience)))
     return [captureProblem('warn', 'audience-address', `The audience is ${quote(said)}; AWS accepts it, and the catalog application sends ${right}.`, right, said)];
   return [captureProblem('fail', 'audience', `The audience is ${quote(said)} instead of ${right}.`, right, said)];
 }

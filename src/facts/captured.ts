@@ -1,0 +1,54 @@
+import { defineFact, optional, Unseen } from '../fact.ts';
+import { parsePolicy, statements } from '../iam/document.ts';
+import type { Capture } from '../saml/capture.ts';
+import { type CaptureProblem, judgeCapture } from '../saml/response.ts';
+import type { SignatureState } from '../saml/signature.ts';
+import { caller } from './caller.ts';
+import { application, identityProvider } from './chain.ts';
+import { connectUsers } from './connect-users.ts';
+import { role } from './role.ts';
+import type { SamlProvider } from './saml-providers.ts';
+import { settings } from './settings.ts';
+
+export interface CaptureJudgement {
+  readonly wrong: readonly CaptureProblem[];
+  readonly odd: readonly CaptureProblem[];
+  /** Whose sign-in it was: the session name. */
+  readonly user: string;
+}
+
+/** The XML signature library is loaded for a capture alone. */
+async function signatureOf(capture: Capture, provider: SamlProvider): Promise<SignatureState | undefined> {
+  if (!provider.metadata) return undefined;
+  const { verifySignature } = await import('../saml/signature.ts');
+  return verifySignature(capture, provider.metadata.certificates);
+}
+
+const actionsOf = (trust: string): string[] => {
+  const read = parsePolicy(trust);
+  if (!('document' in read)) return [];
+  return statements(read.document).flatMap(({ effect, actions }) => (effect === 'Allow' ? (actions ?? []) : []));
+};
+
+/** The captured sign-in, link by link, against what the account has. The pair in the Role attribute and the relay state have checks of their own. */
+export const captured = defineFact({
+  name: 'the captured sign-in',
+  needs: { settings, caller, provider: optional(identityProvider), application: optional(application), role: optional(role), connectUsers: optional(connectUsers) },
+  async gather({ settings: { capture }, caller, provider, application, role, connectUsers }): Promise<CaptureJudgement> {
+    if (!capture) throw new Unseen('No captured sign-in was given: record one and give it with --saml.');
+    const signature = provider.seen ? await signatureOf(capture, provider.value) : undefined;
+    const problems = judgeCapture(capture, {
+      partition: caller.partition,
+      ...(provider.seen && provider.value.metadata && { providerEntityId: provider.value.metadata.entityId, certificates: provider.value.metadata.certificates }),
+      ...(application.seen && { application: application.value.id }),
+      ...(signature && { signature }),
+      ...(role.seen && { maxSessionDuration: role.value.maxSessionDuration, trustActions: actionsOf(role.value.trust) }),
+      ...(connectUsers.seen && { connectUsernames: connectUsers.value.map(({ username }) => username) }),
+    });
+    return {
+      wrong: problems.filter(({ severity }) => severity === 'fail'),
+      odd: problems.filter(({ severity }) => severity === 'warn'),
+      user: capture.attributes.find(({ name }) => name.endsWith('/RoleSessionName'))?.values[0] ?? capture.nameId ?? 'somebody',
+    };
+  },
+});
