@@ -44,8 +44,10 @@ export function holds(condition: Condition, scope: Scope): Truth {
   const value = scope.lookup(condition.key);
   if (name === 'Null' && set === undefined && ifExists === undefined) return isAbsent(condition, value);
   const operator = findOperator(name);
-  if (operator === undefined) return unsure(`AWS does not document the condition operator ${condition.operator.slice(0, 80)}`);
-  if (condition.values.length === 0) return unsure(`AWS does not document a condition without values (${condition.key})`);
+  if (operator === undefined)
+    return unsure(`AWS does not document the condition operator ${condition.operator.slice(0, 80)}`);
+  if (condition.values.length === 0)
+    return unsure(`AWS does not document a condition without values (${condition.key})`);
   const without = whenAbsent(condition.key, set, ifExists !== undefined, operator.negated);
   const resolve = resolver(scope);
   const agrees = (spellings: readonly (string | undefined)[]): Truth => {
@@ -73,7 +75,9 @@ function compare(key: string, value: ContextValue, set: string | undefined, with
   if (value.length === 0) return without;
   const each = value.map((one) => agrees([one]));
   if (set !== undefined) return set === 'ForAllValues' ? all(each) : any(each);
-  return each.length === 1 ? all(each) : unsure(`${key} has many values, and AWS asks for ForAllValues or ForAnyValue then`);
+  return each.length === 1
+    ? all(each)
+    : unsure(`${key} has many values, and AWS asks for ForAllValues or ForAnyValue then`);
 }
 
 function compareUnknown(key: string, value: Unknown, without: Truth, agrees: Agrees): Truth {
@@ -88,7 +92,9 @@ function isAbsent(condition: Condition, value: ContextValue): Truth {
   const wanted = condition.values.map((text) => text.toLowerCase());
   if (wanted.some((text) => text !== 'true' && text !== 'false') || wanted.length === 0)
     return unsure(`AWS does not document Null with another value than true or false (${condition.key})`);
-  return any(wanted.map((text) => (text === 'true' ? absent(condition.key, value) : not(absent(condition.key, value)))));
+  return any(
+    wanted.map((text) => (text === 'true' ? absent(condition.key, value) : not(absent(condition.key, value)))),
+  );
 }
 
 function absent(key: string, value: ContextValue): Truth {

@@ -52,7 +52,8 @@ export function readPolicy(text: string): PolicyDocument {
 
 /** As `readPolicy`, for callers to whom text that is no policy is an answer. */
 export function parsePolicy(text: string): { readonly document: PolicyDocument } | { readonly fault: string } {
-  if (text.length > longest) return { fault: `The policy document is longer than the ${longest} characters that IAM takes.` };
+  if (text.length > longest)
+    return { fault: `The policy document is longer than the ${longest} characters that IAM takes.` };
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -149,7 +150,9 @@ function conditions(value: unknown, faults: string[]): readonly Condition[] {
 /** Quotation marks are optional around numbers and truth values (IAM User Guide, "Grammar of the IAM JSON policy language"). */
 function condition(operator: string, key: string, value: unknown, faults: string[]): Condition {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const plain = list.filter((item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean');
+  const plain = list.filter(
+    (item) => typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean',
+  );
   if (plain.length < list.length) faults.push(`its Condition compares ${key} with something that is not text`);
   return { operator, key, values: plain.map(String) };
 }

@@ -34,7 +34,8 @@ export interface Decision {
 }
 
 /** What a set of policies of one kind says: a Deny in any of them wins, else one Allow is enough. */
-export const evaluate = (policies: readonly NamedPolicy[], request: Request): Decision => authorize({ identity: policies }, request);
+export const evaluate = (policies: readonly NamedPolicy[], request: Request): Decision =>
+  authorize({ identity: policies }, request);
 
 /**
  * Deny first, over everything; then what the identity policies allow, within the boundary if there is one
@@ -66,21 +67,29 @@ interface Doubt extends Finding {
   readonly truth: Extract<Truth, object>;
 }
 
-const decide = (decision: Decision['decision'], by?: By): Decision => (by === undefined ? { decision } : { decision, by });
+const decide = (decision: Decision['decision'], by?: By): Decision =>
+  by === undefined ? { decision } : { decision, by };
 
 function findings(policy: NamedPolicy, request: Request): (Finding & { effect: string })[] {
   const scope = scopeOf(policy.document, request);
   return statements(policy.document).map((statement) => ({
     effect: statement.effect,
     truth: applies(statement, request, scope),
-    by: { policy: policy.name, statement: statement.number, ...(statement.sid === undefined ? {} : { sid: statement.sid }) },
+    by: {
+      policy: policy.name,
+      statement: statement.number,
+      ...(statement.sid === undefined ? {} : { sid: statement.sid }),
+    },
   }));
 }
 
 /** The first statement of that effect that applies, else the first that may. */
 function verdict(found: readonly (Finding & { effect: string })[], effect: string): Finding {
   const candidates = found.filter((each) => each.effect === effect);
-  return candidates.find((each) => each.truth === true) ?? candidates.find((each) => isUnsure(each.truth)) ?? { truth: false };
+  return (
+    candidates.find((each) => each.truth === true) ??
+    candidates.find((each) => isUnsure(each.truth)) ?? { truth: false }
+  );
 }
 
 /** How a document's text is read for a request. */
@@ -118,12 +127,14 @@ export function faultOf(statement: Statement, request: Pick<Request, 'resource' 
   const named = statement.principals ?? statement.notPrincipals;
   if (statement.faults[0] !== undefined) return statement.faults[0];
   if (request.resource !== undefined && !statement.resources && !statement.notResources) return 'it has no Resource';
-  if (request.principal === undefined) return named === undefined ? undefined : 'a permissions policy names no Principal';
+  if (request.principal === undefined)
+    return named === undefined ? undefined : 'a permissions policy names no Principal';
   return named === undefined ? 'it has no Principal' : undefined;
 }
 
 export function namesAction(statement: Statement, request: Request): Truth {
-  const hit = (actions: readonly string[]): Truth => any(actions.map((action) => matchesAction(action, request.action)));
+  const hit = (actions: readonly string[]): Truth =>
+    any(actions.map((action) => matchesAction(action, request.action)));
   return all([
     statement.actions === undefined ? true : hit(statement.actions),
     statement.notActions === undefined ? true : not(hit(statement.notActions)),
@@ -141,13 +152,16 @@ export function matchesAction(written: string, action: string): Truth {
 export function namesResource(statement: Statement, request: Request, scope: Scope): Truth {
   const { resource } = request;
   if (resource === undefined) return true;
-  if (statement.resources !== undefined) return any(statement.resources.map((text) => namesText(text, resource, scope)));
+  if (statement.resources !== undefined)
+    return any(statement.resources.map((text) => namesText(text, resource, scope)));
   const except = statement.notResources ?? [];
   const hit = any(except.map((text) => namesText(text, resource, scope)));
   // "Will not match any resource" is said of NotResource too, where it can be read both ways.
   const resolve = resolver(scope);
   const empty = except.some((text) => pattern(text, true, resolve).some((token) => token.kind === 'nothing'));
-  return empty && hit !== true ? unsure('AWS does not document NotResource with a variable that has no value') : not(hit);
+  return empty && hit !== true
+    ? unsure('AWS does not document NotResource with a variable that has no value')
+    : not(hit);
 }
 
 function namesText(written: string, resource: string, scope: Scope): Truth {

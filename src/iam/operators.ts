@@ -20,7 +20,8 @@ const text =
     return ignoreCase ? matches(lowerCase(tokens), have.toLowerCase()) : matches(tokens, have);
   };
 
-const arn: Test = (want, have, resolve) => (have === undefined ? notKnown : matchesArn(pattern(want, true, resolve), have));
+const arn: Test = (want, have, resolve) =>
+  have === undefined ? notKnown : matchesArn(pattern(want, true, resolve), have);
 
 /** Operators that compare by value, take no variables, and of which AWS does not say what text of another kind does. */
 const byValue =
@@ -30,7 +31,9 @@ const byValue =
     if (wanted === undefined) return unsure(`AWS does not document how ${kind} compares with "${want.slice(0, 80)}"`);
     if (have === undefined) return notKnown;
     const found = read(have);
-    return found === undefined ? unsure(`"${have.slice(0, 80)}" in the request is not ${kind}`) : compare(found, wanted);
+    return found === undefined
+      ? unsure(`"${have.slice(0, 80)}" in the request is not ${kind}`)
+      : compare(found, wanted);
   };
 
 const readNumber = (written: string): number | undefined =>

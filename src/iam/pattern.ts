@@ -48,7 +48,8 @@ function variable(inside: string, resolve: Resolve): Token[] {
   if (inside === '*' || inside === '?' || inside === '$') return literal(inside, true);
   const parts = inside.length > longestVariable ? null : /^([^\s,']+:[^,']+?)(?:\s*,\s*'([^']*)')?$/.exec(inside);
   const key = parts?.[1];
-  if (key === undefined || inside.includes('${')) return [{ kind: 'unsure', why: `\${${inside.slice(0, 80)}} is no documented policy variable` }];
+  if (key === undefined || inside.includes('${'))
+    return [{ kind: 'unsure', why: `\${${inside.slice(0, 80)}} is no documented policy variable` }];
   const value = resolve(key) ?? parts?.[2];
   if (value === undefined) return [{ kind: 'nothing' }];
   return typeof value === 'string' ? literal(value, true) : [{ kind: 'unsure', why: value.why }];
@@ -64,7 +65,8 @@ export function matches(tokens: Pattern, value: string): Truth {
 }
 
 /** True when the pattern matches every text there is. */
-export const matchesAnything = (tokens: Pattern): boolean => tokens.length > 0 && tokens.every((token) => token.kind === 'many');
+export const matchesAnything = (tokens: Pattern): boolean =>
+  tokens.length > 0 && tokens.every((token) => token.kind === 'many');
 
 /** As StringEqualsIgnoreCase and actions compare. */
 export const lowerCase = (tokens: Pattern): Pattern =>
@@ -100,7 +102,9 @@ export function matchesArn(tokens: Pattern, arn: string): Truth {
   const [have, want] = [components(Array.from(arn), (character) => character === ':'), components(tokens, isColon)];
   if (have.length < 6) return false;
   const fits = want.length === 6 && want.every((component, index) => glob(component, have[index] ?? []));
-  return fits ? whole : unsure('AWS does not document whether a wildcard or variable reaches across the colons of an ARN');
+  return fits
+    ? whole
+    : unsure('AWS does not document whether a wildcard or variable reaches across the colons of an ARN');
 }
 
 /**
@@ -118,18 +122,27 @@ export function matchesResource(tokens: Pattern, arn: string): Truth {
   const reach = openEnd ? want.length - 1 : want.length;
   if (have.length < 6 || (want.length < 6 && !openEnd)) return stretched(whole);
   const fits = want.slice(0, reach).every((component, index) => glob(component, have[index] ?? []));
-  const rest = have.slice(reach).flatMap((component, index) => (index === 0 ? component : [':', ...component]));
+  const rest = Array.from(
+    have
+      .slice(reach)
+      .map((component) => component.join(''))
+      .join(':'),
+  );
   return fits && (!openEnd || glob(want[reach] ?? [], rest)) ? whole : stretched(whole);
 }
 
 const stretched = (whole: Truth): Truth =>
-  isUnsure(whole) ? whole : unsure('AWS does not document whether a wildcard in the middle of a Resource reaches across colons');
+  isUnsure(whole)
+    ? whole
+    : unsure('AWS does not document whether a wildcard in the middle of a Resource reaches across colons');
 
 /** IAM may read `arn:aws:connect:us-east-1` as if `:*` followed; that is not documented. */
 function matchesShort(tokens: Pattern, count: number, arn: string): Truth {
   if (count < 2 || count > 5) return false;
   const longer: Pattern = [...tokens, ...literal(':', false), { kind: 'many' }];
-  return matches(longer, arn) === false ? false : unsure('AWS does not document how a Resource with fewer than six parts matches');
+  return matches(longer, arn) === false
+    ? false
+    : unsure('AWS does not document how a Resource with fewer than six parts matches');
 }
 
 const isColon = (token: Token): boolean => token.kind === 'character' && token.character === ':' && !token.substituted;

@@ -17,11 +17,18 @@ export interface RolePolicies {
   readonly boundary?: RolePolicy;
 }
 
+/** Which policy, and which of its statements where one decides. */
+export interface By {
+  readonly policy: string;
+  readonly statement?: number;
+  readonly sid?: string;
+}
+
 export interface PermissionJudgement {
   /** `too-much`: granted, and a policy beside the granting one allows more than the sign-in. */
   readonly verdict: 'granted' | 'too-much' | 'refuses' | 'unsure';
   /** The policy that grants it, or that stands in the way. */
-  readonly by?: NonNullable<Decision['by']>;
+  readonly by?: By;
   /** Policies that allow more than the sign-in, by name, beside the one that grants it. */
   readonly broad: readonly string[];
   readonly problems: readonly Problem[];
@@ -29,12 +36,18 @@ export interface PermissionJudgement {
 
 /** What can be wrong with the role's permissions, and how to put it right. */
 export const permissionCauses = {
-  'not-attached': 'No policy of the role allows connect:GetFederationToken for the signed-in user; attach the workshop’s policy to the role.',
-  'explicit-deny': 'A policy of the role denies the action, and a Deny wins over every Allow; remove that statement or that policy.',
-  boundary: 'The role’s permissions boundary does not allow connect:GetFederationToken, so no policy can grant it; remove the boundary or allow the action in it.',
-  'boundary-deny': 'The role’s permissions boundary denies connect:GetFederationToken, and a Deny wins over every Allow; remove the boundary or that statement.',
-  unsure: 'Whether the role is allowed depends on something that cannot be known beforehand or that AWS does not document; simplify the policy that is named.',
-  'too-much': 'The role has permissions that the sign-in does not need, and every agent has them too; detach that policy.',
+  'not-attached':
+    'No policy of the role allows connect:GetFederationToken for the signed-in user; attach the workshop’s policy to the role.',
+  'explicit-deny':
+    'A policy of the role denies the action, and a Deny wins over every Allow; remove that statement or that policy.',
+  boundary:
+    'The role’s permissions boundary does not allow connect:GetFederationToken, so no policy can grant it; remove the boundary or allow the action in it.',
+  'boundary-deny':
+    'The role’s permissions boundary denies connect:GetFederationToken, and a Deny wins over every Allow; remove the boundary or that statement.',
+  unsure:
+    'Whether the role is allowed depends on something that cannot be known beforehand or that AWS does not document; simplify the policy that is named.',
+  'too-much':
+    'The role has permissions that the sign-in does not need, and every agent has them too; detach that policy.',
 } as const satisfies Record<string, string>;
 
 export type PermissionCause = keyof typeof permissionCauses;
@@ -42,12 +55,15 @@ export type PermissionCause = keyof typeof permissionCauses;
 /** Whether the role as a whole is allowed to sign every user in to this instance. */
 export function judgePermissions(policies: RolePolicies, expected: ScopeExpected): PermissionJudgement {
   const identity = [...policies.attached, ...policies.inline].flatMap(readable);
-  const boundary = policies.boundary === undefined ? undefined : (readable(policies.boundary)[0] ?? nothing(policies.boundary.name));
+  const boundary =
+    policies.boundary === undefined ? undefined : (readable(policies.boundary)[0] ?? nothing(policies.boundary.name));
   const names = expected.sessionNames?.length ? expected.sessionNames : [anySession];
   const decide = (name: string): Decision =>
     authorize({ identity, ...(boundary === undefined ? {} : { boundary }) }, federationRequest(expected, name));
   const decisions = names.map((name) => ({ name, ...decide(name) }));
-  const worst = ['deny', 'none', 'unsure'].map((kind) => decisions.find(({ decision }) => decision === kind)).find((found) => found !== undefined);
+  const worst = ['deny', 'none', 'unsure']
+    .map((kind) => decisions.find(({ decision }) => decision === kind))
+    .find((found) => found !== undefined);
   if (worst?.decision === 'deny') return denied(worst, boundary, expected);
   if (worst?.decision === 'none') return notAllowed(identity, boundary, worst.name, names.length, expected);
   if (worst?.decision === 'unsure') return doubtful(worst);
@@ -62,8 +78,6 @@ function readable({ name, document }: RolePolicy): NamedPolicy[] {
 
 const nothing = (name: string): NamedPolicy => ({ name, document: { Statement: [] } });
 
-type By = NonNullable<Decision['by']>;
-
 const refuses = (problem: Problem, by: By | undefined): PermissionJudgement => ({
   verdict: problem.code === 'unsure' ? 'unsure' : 'refuses',
   ...(by === undefined ? {} : { by }),
@@ -71,36 +85,65 @@ const refuses = (problem: Problem, by: By | undefined): PermissionJudgement => (
   problems: [problem],
 });
 
-const statementOf = ({ statement, sid }: By): string => (statementTitle(statement, sid).replace(/^[ST]/, (letter) => letter.toLowerCase()));
+const decisive = ({ policy, statement, sid }: NonNullable<Decision['by']>): string =>
+  `${policy}, ${statementTitle(statement, sid).replace(/^[ST]/, (letter) => letter.toLowerCase())},`;
 
-function denied({ by, name }: Decision & { name: string }, boundary: NamedPolicy | undefined, expected: ScopeExpected): PermissionJudgement {
-  const inBoundary = boundary !== undefined && evaluate([boundary], federationRequest(expected, name)).decision === 'deny';
-  const whose = by === undefined ? 'A policy' : `${inBoundary ? 'The permissions boundary' : 'The policy'} ${by.policy}, ${statementOf(by)},`;
+function denied(
+  { by, name }: Decision & { name: string },
+  boundary: NamedPolicy | undefined,
+  expected: ScopeExpected,
+): PermissionJudgement {
+  const inBoundary =
+    boundary !== undefined && evaluate([boundary], federationRequest(expected, name)).decision === 'deny';
+  const whose =
+    by === undefined ? 'A policy' : `${inBoundary ? 'The permissions boundary' : 'The policy'} ${decisive(by)}`;
   const message = `${whose} denies ${federationAction} to the role.`;
-  return refuses({ code: inBoundary ? 'boundary-deny' : 'explicit-deny', message, expected: 'Allow', actual: 'Deny' }, by);
+  return refuses(
+    { code: inBoundary ? 'boundary-deny' : 'explicit-deny', message, expected: 'Allow', actual: 'Deny' },
+    by,
+  );
 }
 
 function doubtful({ by, why }: Decision): PermissionJudgement {
-  const whose = by === undefined ? 'What the role is allowed' : `The policy ${by.policy}, ${statementOf(by)},`;
+  const whose = by === undefined ? 'What the role is allowed' : `The policy ${decisive(by)}`;
   return refuses({ code: 'unsure', message: `${whose} cannot be judged: ${why ?? 'it may or may not apply'}.` }, by);
 }
 
-function notAllowed(identity: readonly NamedPolicy[], boundary: NamedPolicy | undefined, name: string, count: number, expected: ScopeExpected): PermissionJudgement {
+function notAllowed(
+  identity: readonly NamedPolicy[],
+  boundary: NamedPolicy | undefined,
+  name: string,
+  count: number,
+  expected: ScopeExpected,
+): PermissionJudgement {
   const request = federationRequest(expected, name);
   const alone = evaluate(identity, request);
   if (boundary !== undefined && alone.decision !== 'none') {
     const message = `The permissions boundary ${boundary.name} does not allow ${federationAction}, so no policy of the role can grant it.`;
-    return refuses({ code: 'boundary', message, expected: federationAction, actual: boundary.name }, { policy: boundary.name, statement: 0 });
+    return refuses(
+      { code: 'boundary', message, expected: federationAction, actual: boundary.name },
+      { policy: boundary.name },
+    );
   }
   const who = count > 1 || expected.sessionNames?.length ? ` to ${name}` : '';
   const have = identity.map((policy) => policy.name).join(', ');
   const message = `No policy of the role allows ${federationAction} on this instance${who}.`;
-  return refuses({ code: 'not-attached', message, expected: `${expected.instanceArn}/user/\${aws:userid}`, actual: have === '' ? 'no policy' : have }, undefined);
+  return refuses(
+    {
+      code: 'not-attached',
+      message,
+      expected: `${expected.instanceArn}/user/\${aws:userid}`,
+      actual: have === '' ? 'no policy' : have,
+    },
+    undefined,
+  );
 }
 
 function granted(identity: readonly NamedPolicy[], expected: ScopeExpected): PermissionJudgement {
   const by = narrowest(identity, expected);
-  const broad = identity.filter((policy) => policy.name !== by?.policy && exceeds(policy.document)).map(({ name }) => name);
+  const broad = identity
+    .filter((policy) => policy.name !== by?.policy && exceeds(policy.document))
+    .map(({ name }) => name);
   const grantor = identity.find((policy) => policy.name === by?.policy);
   if (grantor !== undefined && allowsEverything(grantor.document)) broad.unshift(grantor.name);
   const problems = broad.map((name) => ({
@@ -127,9 +170,14 @@ function narrowest(identity: readonly NamedPolicy[], expected: ScopeExpected): B
 const exceeds = (document: PolicyDocument): boolean =>
   statements(document).some(({ effect, actions, notActions, faults }) => {
     const valid = effect === 'Allow' && faults.length === 0;
-    return valid && (notActions !== undefined || (actions ?? []).some((action) => action.toLowerCase() !== federationAction.toLowerCase()));
+    return (
+      valid &&
+      (notActions !== undefined ||
+        (actions ?? []).some((action) => action.toLowerCase() !== federationAction.toLowerCase()))
+    );
   });
 
 /** Administrator access, or next to it: asked for something far from Amazon Connect. */
 const allowsEverything = (document: PolicyDocument): boolean =>
-  evaluate([{ name: 'policy', document }], { action: 'iam:CreateUser', resource: '*', context: {} }).decision === 'allow';
+  evaluate([{ name: 'policy', document }], { action: 'iam:CreateUser', resource: '*', context: {} }).decision ===
+  'allow';

@@ -11,9 +11,11 @@ import { all } from './truth.ts';
 /** What a policy allows beyond the sign-in to this instance of those sessions, each as itself. */
 export function breadth(document: PolicyDocument, session: Session, names: readonly string[]): Problem[] {
   const request = federationRequest(session, anySession);
-  return statements(document)
-    .filter((statement) => statement.effect === 'Allow' && faultOf(statement, request) === undefined)
-    .flatMap((statement) => [...actionBreadth(statement), ...resourceBreadth(statement, document, session, names)]);
+  const allowing = statements(document).filter(({ effect }) => effect === 'Allow');
+  const valid = allowing.filter((statement) => faultOf(statement, request) === undefined);
+  return valid.flatMap((statement) =>
+    actionBreadth(statement).concat(resourceBreadth(statement, document, session, names)),
+  );
 }
 
 function actionBreadth(statement: Statement): Problem[] {
@@ -29,7 +31,12 @@ function actionBreadth(statement: Statement): Problem[] {
   return actions.length === 0 ? [] : [{ code, message, expected: federationAction, actual: actions.join(', ') }];
 }
 
-function resourceBreadth(statement: Statement, document: PolicyDocument, session: Session, names: readonly string[]): Problem[] {
+function resourceBreadth(
+  statement: Statement,
+  document: PolicyDocument,
+  session: Session,
+  names: readonly string[],
+): Problem[] {
   const expected = ownResource(session);
   const wide = (code: string, says: string, texts: readonly string[] | undefined): Problem[] => [
     { code, message: `${title(statement)} ${says}.`, expected, actual: (texts ?? []).join(', ') },
@@ -41,11 +48,21 @@ function resourceBreadth(statement: Statement, document: PolicyDocument, session
   // "Resource": "*" with a condition on the instance is AWS's own second form of this policy.
   if (isBound(statement, away)) {
     const named = otherInstances(statement, session);
-    return named.length > 0 ? wide('more-resources', `allows more instances than this one: ${someNames(named)}`, named) : [];
+    return named.length > 0
+      ? wide('more-resources', `allows more instances than this one: ${someNames(named)}`, named)
+      : [];
   }
   if (namesResource(statement, elsewhere, away) !== false)
     return wide('any-instance', 'allows the sign-in to every instance', statement.resources);
-  return [...userBreadth(statement, document, session, wide), ...extraResources(statement, document, names.map((name) => federationRequest(session, name)), wide)];
+  return [
+    ...userBreadth(statement, document, session, wide),
+    ...extraResources(
+      statement,
+      document,
+      names.map((name) => federationRequest(session, name)),
+      wide,
+    ),
+  ];
 }
 
 type Wide = (code: string, says: string, texts: readonly string[] | undefined) => Problem[];
@@ -53,23 +70,39 @@ type Wide = (code: string, says: string, texts: readonly string[] | undefined) =
 /** Another session of the same role: its resource must be out of reach. */
 function userBreadth(statement: Statement, document: PolicyDocument, session: Session, wide: Wide): Problem[] {
   const request = federationRequest(session, anySession);
-  const other: Request = { ...request, resource: `${session.instanceArn}/user/${userId(session, 'someone.else@nowhere.example')}` };
+  const other: Request = {
+    ...request,
+    resource: `${session.instanceArn}/user/${userId(session, 'someone.else@nowhere.example')}`,
+  };
   const reached = namesResource(statement, other, scopeOf(document, other)) !== false;
   return reached ? wide('any-user', 'lets a user sign in as any other user of the instance', statement.resources) : [];
 }
 
 /** Resources that none of the sign-ins asks for. */
-function extraResources(statement: Statement, document: PolicyDocument, requests: readonly Request[], wide: Wide): Problem[] {
+function extraResources(
+  statement: Statement,
+  document: PolicyDocument,
+  requests: readonly Request[],
+  wide: Wide,
+): Problem[] {
   const extra = (statement.resources ?? []).filter((text) =>
-    requests.every((request) => namesResource({ ...statement, resources: [text] }, request, scopeOf(document, request)) === false),
+    requests.every(
+      (request) => namesResource({ ...statement, resources: [text] }, request, scopeOf(document, request)) === false,
+    ),
   );
-  return extra.length > 0 ? wide('more-resources', `allows more than the sign-in to this instance: ${someNames(extra)}`, extra) : [];
+  return extra.length > 0
+    ? wide('more-resources', `allows more than the sign-in to this instance: ${someNames(extra)}`, extra)
+    : [];
 }
 
 /** The same role before an instance that nobody has. */
 function foreign(session: Session): Session {
   const instanceId = 'f07e1697-0000-4000-8000-0a7e5ca1ab1e';
-  return { ...session, instanceId, instanceArn: session.instanceArn.replace(/instance\/.*$/s, `instance/${instanceId}`) };
+  return {
+    ...session,
+    instanceId,
+    instanceArn: session.instanceArn.replace(/instance\/.*$/s, `instance/${instanceId}`),
+  };
 }
 
 /** The statement's conditions keep it from every instance that they do not name. */
@@ -79,7 +112,10 @@ const isBound = (statement: Statement, away: Scope): boolean =>
 /** Instances that a condition names beside this one. */
 function otherInstances(statement: Statement, { instanceId, instanceArn }: Session): string[] {
   return statement.conditions
-    .filter(({ key, operator }) => key.toLowerCase() === 'connect:instanceid' && /Equals|Like/.test(operator) && !operator.includes('Not'))
+    .filter(
+      ({ key, operator }) =>
+        key.toLowerCase() === 'connect:instanceid' && /Equals|Like/.test(operator) && !operator.includes('Not'),
+    )
     .flatMap(({ values }) => values)
     .filter((value) => value !== instanceId && value !== instanceArn);
 }

@@ -18,13 +18,21 @@ export function brokenLinks(document: PolicyDocument, session: Session): Problem
   const [best] = all
     .filter(({ effect }) => effect === 'Allow')
     .map((statement) => ({ statement, nearness: nearness(statement, request, scope) }))
-    .sort((left, right) => right.nearness - left.nearness);
+    .toSorted((left, right) => right.nearness - left.nearness);
   if (best !== undefined) return linksOf(best.statement, request, scope, session);
   const odd = all.find(({ effect }) => effect !== 'Deny');
   if (odd !== undefined) return [invalid(odd, odd.faults[0] ?? 'its Effect is neither Allow nor Deny')];
   const denying = all[0];
-  if (denying === undefined) return [{ code: 'no-statement', message: 'The policy has no statement, so it allows nothing.' }];
-  return [{ code: 'deny', message: `${title(denying)} denies, and no statement allows anything.`, expected: 'Allow', actual: 'Deny' }];
+  if (denying === undefined)
+    return [{ code: 'no-statement', message: 'The policy has no statement, so it allows nothing.' }];
+  return [
+    {
+      code: 'deny',
+      message: `${title(denying)} denies, and no statement allows anything.`,
+      expected: 'Allow',
+      actual: 'Deny',
+    },
+  ];
 }
 
 export const title = ({ number, sid }: Statement): string => statementTitle(number, sid);
@@ -38,7 +46,13 @@ const invalid = (statement: Statement, fault: string): Problem => ({
 function nearness(statement: Statement, request: Request, scope: Scope): number {
   const texts = [...(statement.actions ?? []), ...(statement.resources ?? [])].join(' ').toLowerCase();
   return (
-    (namesAction(statement, request) === true ? 4 : /federationtoken/.test(texts) ? 3 : /connect:/.test(texts) ? 1 : 0) +
+    (namesAction(statement, request) === true
+      ? 4
+      : /federationtoken/.test(texts)
+        ? 3
+        : /connect:/.test(texts)
+          ? 1
+          : 0) +
     (namesResource(statement, request, scope) === true ? 2 : 0) +
     (statement.conditions.every((condition) => holds(condition, scope) === true) ? 1 : 0)
   );
@@ -62,7 +76,9 @@ function resourceLink(statement: Statement, session: Session): Problem[] {
     const message = `${title(statement)} excepts the resource of the sign-in with NotResource.`;
     return [{ code: 'resource-excluded', message, expected: own, actual: statement.notResources.join(', ') }];
   }
-  const [nearest = ''] = [...(statement.resources ?? [])].sort((left, right) => distance(left, own) - distance(right, own));
+  const [nearest = ''] = (statement.resources ?? []).toSorted(
+    (left, right) => distance(left, own) - distance(right, own),
+  );
   return resourceProblems(title(statement), nearest, session);
 }
 
@@ -87,9 +103,15 @@ function instanceCondition(where: string, condition: Condition, { instanceId }: 
   const actual = condition.values.join(', ');
   const [hole] = condition.values.flatMap((text) => placeholders(text));
   const [odd] = condition.values.flatMap((text) => oddities(text));
-  const known = (code: string, says: string): Problem => ({ code, message: `${where} ${says}.`, expected: instanceId, actual });
+  const known = (code: string, says: string): Problem => ({
+    code,
+    message: `${where} ${says}.`,
+    expected: instanceId,
+    actual,
+  });
   if (hole !== undefined) return known('placeholder', `that still has the placeholder ${hole}`);
-  if (odd !== undefined) return known(/blank|space|tab|line/.test(odd) ? 'white-space' : 'look-alike', `whose value has ${odd}`);
+  if (odd !== undefined)
+    return known(/blank|space|tab|line/.test(odd) ? 'white-space' : 'look-alike', `whose value has ${odd}`);
   if (condition.operator.startsWith('Null')) return known('condition', 'that wants it absent');
   return known('other-instance', `that names another instance than ${instanceId}`);
 }

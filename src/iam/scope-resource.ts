@@ -6,7 +6,8 @@ import type { Session } from './sign-in.ts';
 import { findUserProblem } from './scope-user.ts';
 
 /** The resource that the workshop's policy names, for this instance. */
-export const ownResource = (session: Pick<Session, 'instanceArn'>): string => `${session.instanceArn}/user/\${aws:userid}`;
+export const ownResource = (session: Pick<Session, 'instanceArn'>): string =>
+  `${session.instanceArn}/user/\${aws:userid}`;
 
 interface Look {
   /** "Statement 1". */
@@ -40,7 +41,11 @@ const problem = ({ where, text, session }: Look, code: string, says: string): Pr
 });
 
 const typo = (look: Look): Problem =>
-  problem(look, 'resource-typo', `has a Resource that is not the expected ARN: ${difference(ownResource(look.session), look.text)}`);
+  problem(
+    look,
+    'resource-typo',
+    `has a Resource that is not the expected ARN: ${difference(ownResource(look.session), look.text)}`,
+  );
 
 /** Blanks and look-alikes; those inside the variable are told as a wrong variable. */
 function hiddenProblem(look: Look): Problem | undefined {
@@ -51,7 +56,9 @@ function hiddenProblem(look: Look): Problem | undefined {
   const odd = oddities(text)[0] ?? 'a blank';
   if (blank) return problem(look, 'white-space', `has ${odd} in its Resource, and IAM compares every character`);
   const alike = oddities(head)[0];
-  return alike === undefined ? undefined : problem(look, 'look-alike', `has ${alike} in its Resource, and IAM compares every character`);
+  return alike === undefined
+    ? undefined
+    : problem(look, 'look-alike', `has ${alike} in its Resource, and IAM compares every character`);
 }
 
 const covers = (part: string, value: string): boolean => matches(pattern(part, true, undefined), value) === true;
@@ -61,10 +68,26 @@ function segmentProblems(look: Look, parts: readonly string[]): Problem[] {
   const [, partition = '', service = '', region = '', account = ''] = parts;
   const check = (fine: boolean, code: string, says: string): Problem[] => (fine ? [] : [problem(look, code, says)]);
   return [
-    ...check(covers(partition, session.partition), 'other-partition', `names the partition ${shown(partition)}, and the instance is in ${session.partition}`),
-    ...check(covers(service, 'connect'), 'other-service', `names the service ${shown(service)} in its Resource, and the service is connect`),
-    ...check(covers(region, session.region), 'other-region', `names the Region ${shown(region)}, and the instance is in ${session.region}`),
-    ...check(covers(account, session.account), 'other-account', `names the account ${shown(account)}, and the instance is in ${session.account}`),
+    ...check(
+      covers(partition, session.partition),
+      'other-partition',
+      `names the partition ${shown(partition)}, and the instance is in ${session.partition}`,
+    ),
+    ...check(
+      covers(service, 'connect'),
+      'other-service',
+      `names the service ${shown(service)} in its Resource, and the service is connect`,
+    ),
+    ...check(
+      covers(region, session.region),
+      'other-region',
+      `names the Region ${shown(region)}, and the instance is in ${session.region}`,
+    ),
+    ...check(
+      covers(account, session.account),
+      'other-account',
+      `names the account ${shown(account)}, and the instance is in ${session.account}`,
+    ),
   ];
 }
 
@@ -80,7 +103,8 @@ function instanceProblems(look: Look, rest: string): Problem[] {
   if (!covers(id, session.instanceId)) return [idProblem(look, id)];
   if (kind === '' || (kind === 'user' && user.join('/') === ''))
     return [problem(look, 'instance-only', 'names the instance and not its user: /user/${aws:userid} is missing')];
-  if (/^agents?$/i.test(kind)) return [problem(look, 'agent-for-user', `says /${kind}/ where the resource of a sign-in says /user/`)];
+  if (/^agents?$/i.test(kind))
+    return [problem(look, 'agent-for-user', `says /${kind}/ where the resource of a sign-in says /user/`)];
   if (!covers(kind, 'user')) return [typo(look)];
   const found = findUserProblem(user.join('/'), session);
   return found === undefined ? [] : [problem(look, found.code, found.says)];
@@ -92,6 +116,11 @@ function idProblem(look: Look, id: string): Problem {
   const { instanceId } = look.session;
   if (id.length < 80 && osa(id.toLowerCase(), instanceId.toLowerCase()) <= 2) return typo(look);
   if (id === '' || id.startsWith('arn:')) return typo(look);
-  if (uuid.test(id) || !uuid.test(instanceId)) return problem(look, 'other-instance', `names the instance ${shown(id)}, and not ${instanceId}`);
-  return problem(look, 'alias-for-id', `says ${shown(id)} where the instance's id ${instanceId} belongs; an alias is no part of its ARN`);
+  if (uuid.test(id) || !uuid.test(instanceId))
+    return problem(look, 'other-instance', `names the instance ${shown(id)}, and not ${instanceId}`);
+  return problem(
+    look,
+    'alias-for-id',
+    `says ${shown(id)} where the instance's id ${instanceId} belongs; an alias is no part of its ARN`,
+  );
 }

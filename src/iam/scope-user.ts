@@ -15,7 +15,9 @@ export function findUserProblem(text: string, session: Session): Found | undefin
   const signedIn = userId(session, anySession);
   const resolve = (key: string): string | undefined => (key.toLowerCase() === 'aws:userid' ? signedIn : undefined);
   if (matches(pattern(text, true, resolve), signedIn) === true) return undefined;
-  return namedUser(text, session) ?? { code: 'wrong-variable', says: `says /user/${text.slice(0, 100)}: ${hint(text)}` };
+  return (
+    namedUser(text, session) ?? { code: 'wrong-variable', says: `says /user/${text.slice(0, 100)}: ${hint(text)}` }
+  );
 }
 
 /** A role id before the colon names one role's sessions, a session name after it one user. */
@@ -23,7 +25,11 @@ function namedUser(text: string, session: Session): Found | undefined {
   const [, role, name = ''] = /^(AROA\w+|\*|[\w*?]*[*?][\w*?]*):([^{}$%]*)$/.exec(text) ?? [];
   if (role === undefined) return undefined;
   const mine = session.roleId === undefined || matches(pattern(role, true, undefined), session.roleId) === true;
-  if (!mine) return { code: 'other-role', says: `names sessions of the role id ${role}, and the role's id is ${session.roleId}` };
+  if (!mine)
+    return {
+      code: 'other-role',
+      says: `names sessions of the role id ${role}, and the role's id is ${session.roleId}`,
+    };
   return { code: 'some-users', says: `allows only the session ${name.slice(0, 100)}, and not everybody who signs in` };
 }
 

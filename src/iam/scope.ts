@@ -1,5 +1,12 @@
 import type { Problem } from '../check.ts';
-import { hasVariables, parsePolicy, statements, statementTitle, type PolicyDocument } from './document.ts';
+import {
+  hasVariables,
+  parsePolicy,
+  statements,
+  statementTitle,
+  type PolicyDocument,
+  type Statement,
+} from './document.ts';
 import { evaluate, type Decision } from './evaluate.ts';
 import { breadth } from './scope-breadth.ts';
 import { brokenLinks } from './scope-links.ts';
@@ -26,10 +33,13 @@ export function judgeScope(policy: PolicyDocument | string, expected: ScopeExpec
   const read = typeof policy === 'string' ? parsePolicy(policy) : { document: policy };
   if ('fault' in read) return { verdict: 'refuses', problems: [{ code: 'not-json', message: read.fault }] };
   const { document } = read;
-  const decide = (name: string): Decision => evaluate([{ name: 'policy', document }], federationRequest(expected, name));
+  const decide = (name: string): Decision =>
+    evaluate([{ name: 'policy', document }], federationRequest(expected, name));
   const names = expected.sessionNames?.length ? expected.sessionNames : [anySession];
   const decisions = names.map(decide);
-  const refused = names.filter((_, index) => decisions[index]?.decision === 'deny' || decisions[index]?.decision === 'none');
+  const refused = names.filter(
+    (_, index) => decisions[index]?.decision === 'deny' || decisions[index]?.decision === 'none',
+  );
   const denied = decisions.find(({ decision }) => decision === 'deny');
   if (denied !== undefined) return { verdict: 'refuses', problems: [denyProblem(document, denied)] };
   if (refused.length > 0) return refusal(document, expected, names, refused);
@@ -45,7 +55,8 @@ export const scopeDocument = (expected: Pick<ScopeExpected, 'instanceArn'>): obj
   Statement: [{ Sid: 'Statement1', Effect: 'Allow', Action: federationAction, Resource: [ownResource(expected)] }],
 });
 
-const titleOf = (by: Decision['by']): string => (by === undefined ? 'The policy' : statementTitle(by.statement, by.sid));
+const titleOf = (by: Decision['by']): string =>
+  by === undefined ? 'The policy' : statementTitle(by.statement, by.sid);
 
 function denyProblem(document: PolicyDocument, { by }: Decision): Problem {
   const alone = !statements(document).some(({ effect }) => effect === 'Allow');
@@ -62,7 +73,12 @@ const unsureProblem = ({ by, why }: Decision): Problem => ({
   message: `${titleOf(by)} cannot be judged: ${why ?? 'it may or may not apply'}.`,
 });
 
-function refusal(document: PolicyDocument, expected: ScopeExpected, all: readonly string[], refused: readonly string[]): ScopeJudgement {
+function refusal(
+  document: PolicyDocument,
+  expected: ScopeExpected,
+  all: readonly string[],
+  refused: readonly string[],
+): ScopeJudgement {
   if (refused.length < all.length) {
     const message = `The policy lets some users in and refuses others, such as ${refused[0] ?? ''}.`;
     return { verdict: 'refuses', problems: [{ code: 'some-users', message, expected: ownResource(expected) }] };
@@ -75,10 +91,14 @@ function refusal(document: PolicyDocument, expected: ScopeExpected, all: readonl
   return { verdict: 'refuses', problems: [...versionProblem(document), ...brokenLinks(document, expected)] };
 }
 
-/** The id of a role that stands in a document's resources or conditions. */
+/** Where a statement may speak of a user: its resources and the values of its conditions. */
+const textsOf = ({ resources, conditions }: Statement): readonly string[] =>
+  (resources ?? []).concat(conditions.flatMap(({ values }) => values));
+
+/** The id of a role that a document names. */
 const namedRole = (document: PolicyDocument): string | undefined =>
   statements(document)
-    .flatMap(({ resources, conditions }) => [...(resources ?? []), ...conditions.flatMap(({ values }) => values)])
+    .flatMap(textsOf)
     .map((text) => /AROA[A-Z0-9]{12,28}(?=:)/.exec(text)?.[0])
     .find((id) => id !== undefined);
 
@@ -86,18 +106,29 @@ const namedRole = (document: PolicyDocument): string | undefined =>
 const someUsers = ({ decision }: Decision, all: readonly string[]): Problem[] =>
   decision === 'allow'
     ? []
-    : [{ code: 'some-users', message: `The policy lets in ${all.length === 1 ? 'the agent' : 'the agents'} of today, and not everybody who signs in.` }];
+    : [
+        {
+          code: 'some-users',
+          message: `The policy lets in ${all.length === 1 ? 'the agent' : 'the agents'} of today, and not everybody who signs in.`,
+        },
+      ];
 
 /** Before 2012-10-17 the policy language has no variables: `${aws:userid}` is text like any other. */
 function versionProblem(document: PolicyDocument): Problem[] {
-  const uses = statements(document).some(({ effect, resources, conditions }) =>
-    effect === 'Allow' && [...(resources ?? []), ...conditions.flatMap(({ values }) => values)].some((text) => text.includes('${')),
-  );
+  const allowing = statements(document).filter(({ effect }) => effect === 'Allow');
+  const uses = allowing.flatMap(textsOf).some((text) => text.includes('${'));
   if (hasVariables(document) || !uses) return [];
   const written: unknown = document.Version;
   const missing = written === undefined;
   const message = missing
     ? 'The policy has no Version, so IAM reads ${aws:userid} as plain text.'
     : `The policy has the Version ${typeof written === 'string' ? `"${written.slice(0, 40)}"` : 'that is no text'}, in which IAM reads \${aws:userid} as plain text.`;
-  return [{ code: missing ? 'no-version' : 'old-version', message, expected: '2012-10-17', ...(typeof written === 'string' ? { actual: written } : {}) }];
+  return [
+    {
+      code: missing ? 'no-version' : 'old-version',
+      message,
+      expected: '2012-10-17',
+      ...(typeof written === 'string' ? { actual: written } : {}),
+    },
+  ];
 }

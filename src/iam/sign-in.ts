@@ -91,7 +91,9 @@ export function samlRequest(trusted: {
 
 /** What else the trust policy may compare (Service Authorization Reference, AssumeRoleWithSAML). */
 const mayBeAsserted = (key: string): boolean =>
-  /^saml:(cn|commonname|givenname|mail|name|organizationstatus|primarygroupsid|surname|uid|x500uniqueidentifier)$/.test(key) ||
+  /^saml:(cn|commonname|givenname|mail|name|organizationstatus|primarygroupsid|surname|uid|x500uniqueidentifier)$/.test(
+    key,
+  ) ||
   /^saml:edu(person|org)[a-z]+$/.test(key) ||
   /^sts:(sourceidentity|transitivetagkeys)$/.test(key);
 

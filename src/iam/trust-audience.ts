@@ -22,13 +22,15 @@ export function regionalAudience(url: string, partition: string): string | undef
 
 /** Half a sentence: how an audience differs from the right one. */
 export function audienceHint(written: string, right: string, partition: string): string {
-  if (regionalAudience(written, partition) !== undefined) return 'it is a Region’s own endpoint, and the application posts to the global one';
+  if (regionalAudience(written, partition) !== undefined)
+    return 'it is a Region’s own endpoint, and the application posts to the global one';
   if (written === right.replace('https:', 'http:')) return 'it begins with http:// in place of https://';
   if (written === `${right}/`) return 'it ends with a slash';
   if (`${written.replace(/\/$/, '')}/saml` === right) return 'it lacks /saml at the end';
   if (`https://${written}` === right) return 'it lacks https:// in front';
   if (written.toLowerCase() === right.toLowerCase()) return 'it differs in upper and lower case';
-  if (/^urn:amazon:webservices/i.test(written)) return 'that is the assertion’s Audience, and SAML:aud is compared with its Recipient';
+  if (/^urn:amazon:webservices/i.test(written))
+    return 'that is the assertion’s Audience, and SAML:aud is compared with its Recipient';
   const other = [...hosts].find(([name, host]) => name !== partition && written.includes(host));
   return other === undefined ? 'it is another address' : `it is the endpoint of the partition ${other[0]}`;
 }

@@ -2,7 +2,14 @@ import type { Problem } from '../check.ts';
 import { difference, nearest, oddities, placeholders, skeleton } from '../text/near.ts';
 import { isBlank } from './blank.ts';
 import { holds } from './conditions.ts';
-import { statements, statementTitle, type Condition, type PolicyDocument, type Principal, type Statement } from './document.ts';
+import {
+  statements,
+  statementTitle,
+  type Condition,
+  type PolicyDocument,
+  type Principal,
+  type Statement,
+} from './document.ts';
 import { faultOf, namesAction, namesPrincipal, scopeOf, type Decision, type Request } from './evaluate.ts';
 import { principalProblem, type Wanted } from './trust-principal.ts';
 import { samlAction } from './sign-in.ts';
@@ -19,13 +26,21 @@ export function trustLinks(document: PolicyDocument, request: Request, wanted: W
   const [best] = all
     .filter(({ effect }) => effect === 'Allow')
     .map((statement) => ({ statement, nearness: nearness(statement, request) }))
-    .sort((left, right) => right.nearness - left.nearness);
+    .toSorted((left, right) => right.nearness - left.nearness);
   if (best !== undefined) return linksOf(best.statement, document, request, wanted);
   const odd = all.find(({ effect }) => effect !== 'Deny');
   if (odd !== undefined) return [invalid(odd, odd.faults[0] ?? 'its Effect is neither Allow nor Deny')];
   const denying = all[0];
-  if (denying === undefined) return [{ code: 'no-statement', message: 'The trust policy has no statement, so it trusts nobody.' }];
-  return [{ code: 'deny', message: `${titleOf(denying)} denies, and no statement allows anything.`, expected: 'Allow', actual: 'Deny' }];
+  if (denying === undefined)
+    return [{ code: 'no-statement', message: 'The trust policy has no statement, so it trusts nobody.' }];
+  return [
+    {
+      code: 'deny',
+      message: `${titleOf(denying)} denies, and no statement allows anything.`,
+      expected: 'Allow',
+      actual: 'Deny',
+    },
+  ];
 }
 
 const invalid = (statement: Statement, fault: string): Problem => ({
@@ -56,12 +71,18 @@ function linksOf(statement: Statement, document: PolicyDocument, request: Reques
   ];
 }
 
-const principalsOf = (statement: Statement): readonly Principal[] => statement.principals ?? statement.notPrincipals ?? [];
+const principalsOf = (statement: Statement): readonly Principal[] =>
+  statement.principals ?? statement.notPrincipals ?? [];
 
 function actionProblem(statement: Statement): Problem {
   const written = statement.actions ?? statement.notActions ?? [];
   const text = nearest(samlAction, written, 8) ?? written[0] ?? '';
-  const known = (code: string, says: string): Problem => ({ code, message: `${titleOf(statement)} ${says}.`, expected: samlAction, actual: written.join(', ') });
+  const known = (code: string, says: string): Problem => ({
+    code,
+    message: `${titleOf(statement)} ${says}.`,
+    expected: samlAction,
+    actual: written.join(', '),
+  });
   const [odd] = oddities(text);
   const [hole] = placeholders(text);
   if (statement.notActions !== undefined) return known('wrong-action', `excepts ${samlAction} with NotAction`);
@@ -80,7 +101,11 @@ function conditionProblem(statement: Statement, condition: Condition, request: R
   const where = `${titleOf(statement)} has a condition on ${key}`;
   if (key.toLowerCase() === 'saml:aud') return audienceProblem(where, condition, right, wanted.partition);
   const address = values.some((value) => value === right || regionalAudience(value, wanted.partition) !== undefined);
-  if (address || /^saml:aud/i.test(skeleton(key).replace(/\s/g, '')) || nearest(key.toLowerCase(), ['saml:aud'], 2) !== undefined) {
+  if (
+    address ||
+    /^saml:aud/i.test(skeleton(key).replace(/\s/g, '')) ||
+    nearest(key.toLowerCase(), ['saml:aud'], 2) !== undefined
+  ) {
     const message = `${where}, where SAML:aud belongs.`;
     return { code: 'wrong-audience-key', message, expected: `SAML:aud: ${right}`, actual: `${key}: ${actual}` };
   }
@@ -91,10 +116,16 @@ function conditionProblem(statement: Statement, condition: Condition, request: R
 
 function audienceProblem(where: string, { operator, values }: Condition, right: string, partition: string): Problem {
   const actual = values.join(', ');
-  const known = (code: string, says: string): Problem => ({ code, message: `${where} ${says}.`, expected: right, actual });
+  const known = (code: string, says: string): Problem => ({
+    code,
+    message: `${where} ${says}.`,
+    expected: right,
+    actual,
+  });
   const [hole] = values.flatMap((value) => placeholders(value));
   if (hole !== undefined) return known('placeholder', `that still has the placeholder ${hole}`);
-  if (operator === 'Null' || operator.includes('Not')) return known('condition', `with ${operator}, which refuses ${right}`);
+  if (operator === 'Null' || operator.includes('Not'))
+    return known('condition', `with ${operator}, which refuses ${right}`);
   const [value = ''] = values;
   const [odd] = oddities(value);
   if (odd !== undefined) return known(isBlank(value) ? 'white-space' : 'look-alike', `whose value has ${odd}`);

@@ -19,34 +19,55 @@ interface Cause {
 /** Why none of the principals is the identity provider. */
 export function principalProblem(where: string, named: readonly Principal[], wanted: Wanted): Problem {
   const federated = named.filter(({ type }) => type === 'Federated');
-  const near = nearest(wanted.providerArn, (federated.length > 0 ? federated : named).map(({ name }) => name));
+  const near = nearest(
+    wanted.providerArn,
+    (federated.length > 0 ? federated : named).map(({ name }) => name),
+  );
   const principal = named.find(({ name }) => name === near) ?? federated[0] ?? named[0];
   const expected = wanted.providerArn;
   if (principal === undefined) return { code: 'invalid', message: `${where} names no principal.`, expected };
-  const { code, says } = principal.type === 'Federated' ? federatedCause(principal.name, wanted) : otherCause(principal, wanted);
+  const { code, says } =
+    principal.type === 'Federated' ? federatedCause(principal.name, wanted) : otherCause(principal, wanted);
   return { code, message: `${where} ${says}.`, expected, actual: principal.name };
 }
 
 function otherCause({ type, name }: Principal, { providerArn }: Wanted): Cause {
   if (name === providerArn || name.includes(':saml-provider/'))
-    return { code: 'wrong-principal-type', says: `names the identity provider under "${type}" in place of "Federated"` };
-  if (type === 'Service') return { code: 'service-principal', says: `trusts the service ${name}, and sign-in needs the identity provider` };
+    return {
+      code: 'wrong-principal-type',
+      says: `names the identity provider under "${type}" in place of "Federated"`,
+    };
+  if (type === 'Service')
+    return { code: 'service-principal', says: `trusts the service ${name}, and sign-in needs the identity provider` };
   return { code: 'account-principal', says: `trusts ${name} of AWS, and sign-in needs the identity provider` };
 }
 
 function federatedCause(text: string, { providerArn, providers, account }: Wanted): Cause {
   const [hole] = placeholders(text);
   const [odd] = oddities(text);
-  if (hole !== undefined) return { code: 'placeholder', says: `still has the placeholder ${hole} for the identity provider` };
-  if (providers.includes(text)) return { code: 'other-provider', says: `trusts the identity provider ${nameOf(text)}, and not ${nameOf(providerArn)}` };
+  if (hole !== undefined)
+    return { code: 'placeholder', says: `still has the placeholder ${hole} for the identity provider` };
+  if (providers.includes(text))
+    return {
+      code: 'other-provider',
+      says: `trusts the identity provider ${nameOf(text)}, and not ${nameOf(providerArn)}`,
+    };
   if (odd !== undefined && skeleton(text).trim() === providerArn)
     return { code: isBlank(text) ? 'white-space' : 'look-alike', says: `has ${odd} in the identity provider's ARN` };
   if (text.trim() === providerArn) return { code: 'white-space', says: "has a blank in the identity provider's ARN" };
   if (text.toLowerCase() === providerArn.toLowerCase())
-    return { code: 'provider-case', says: `names the identity provider ${nameOf(text)}, whose name is ${nameOf(providerArn)}, and IAM compares every character` };
-  if (/:role\//.test(text)) return { code: 'role-for-provider', says: 'names a role where the identity provider belongs' };
+    return {
+      code: 'provider-case',
+      says: `names the identity provider ${nameOf(text)}, whose name is ${nameOf(providerArn)}, and IAM compares every character`,
+    };
+  if (/:role\//.test(text))
+    return { code: 'role-for-provider', says: 'names a role where the identity provider belongs' };
   const owner = /^arn:[^:]*:iam::(\d*):saml-provider\//.exec(text)?.[1];
-  if (owner !== undefined && owner !== account) return { code: 'other-account', says: `trusts an identity provider of the account ${owner}, and this is ${account}` };
+  if (owner !== undefined && owner !== account)
+    return {
+      code: 'other-account',
+      says: `trusts an identity provider of the account ${owner}, and this is ${account}`,
+    };
   if (owner === undefined && !text.startsWith('arn:') && /^[\w.-]+\.[a-z]+$/.test(text))
     return { code: 'other-provider', says: `trusts the web identity provider ${text}, and not ${nameOf(providerArn)}` };
   const how = nearest(text, [providerArn]) === undefined ? '' : `: ${difference(providerArn, text)}`;

@@ -41,7 +41,8 @@ export function judgeTrust(policy: PolicyDocument | string, expected: TrustExpec
   const found = evaluate([{ name: 'trust', document }], requestOf(expected));
   if (found.decision === 'deny') return { verdict: 'refuses', problems: [denied(document, found)] };
   if (found.decision === 'unsure') return { verdict: 'unsure', problems: [doubt(found)] };
-  if (found.decision === 'none') return { verdict: 'refuses', problems: trustLinks(document, requestOf(expected), expected) };
+  if (found.decision === 'none')
+    return { verdict: 'refuses', problems: trustLinks(document, requestOf(expected), expected) };
   const problems = looseness(document, expected);
   return { verdict: problems.length > 0 ? 'loose' : 'trusts', problems };
 }
@@ -84,7 +85,10 @@ function looseness(document: PolicyDocument, expected: TrustExpected): Problem[]
   const request = requestOf(expected);
   const scope = scopeOf(document, request);
   const applying = allowing.filter((statement) => applies(statement, request, scope) === true);
-  return [...applying.flatMap((statement) => audienceLoose(statement, document, expected)), ...allowing.flatMap((statement) => principalLoose(statement, expected))];
+  return [
+    ...applying.flatMap((statement) => audienceLoose(statement, document, expected)),
+    ...allowing.flatMap((statement) => principalLoose(statement, expected)),
+  ];
 }
 
 function audienceLoose(statement: Statement, document: PolicyDocument, expected: TrustExpected): Problem[] {
@@ -104,7 +108,10 @@ function principalLoose(statement: Statement, { providerArn }: TrustExpected): P
   }
   const others = named.filter(({ type, name }) => type !== 'Federated' || name !== providerArn);
   const providers = others.filter(({ type, name }) => type === 'Federated' && name.includes(':saml-provider/'));
-  const [code, what] = providers.length === others.length ? ['more-providers', 'another identity provider'] : ['more-principals', 'others beside the identity provider'];
+  const [code, what] =
+    providers.length === others.length
+      ? ['more-providers', 'another identity provider']
+      : ['more-principals', 'others beside the identity provider'];
   const list = others.map(({ name }) => name);
   const message = `${titleOf(statement)} trusts ${what}: ${someNames(list)}.`;
   return others.length === 0 ? [] : [{ code, message, expected: providerArn, actual: list.join(', ') }];

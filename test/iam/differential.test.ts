@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { statements } from '../../src/iam/document.ts';
 import { evaluate, type Decision } from '../../src/iam/evaluate.ts';
@@ -39,56 +39,159 @@ const context = {
 const pick = fc.constantFrom<string[]>;
 const oneOrMore = <T>(one: fc.Arbitrary<T>) => fc.oneof(one, fc.array(one, { minLength: 1, maxLength: 3 }));
 const instance = 'arn:aws:connect:us-east-1:111122223333:instance/';
-const action = pick('connect:GetFederationToken', 'connect:*', '*', 'connect:Get*', 'CONNECT:getfederationtoken', 'connect:GetFederationTokens', 'connect:Get?ederationToken', 'sts:GetFederationToken', 'connect:*Token', 'connect:');
-const arn = pick('*', resource, `${instance}aaaa/user/\${aws:userid}`, `${instance}aaaa/user/\${AWS:UserId}`, `${instance}aaaa/user/\${aws:username}`, `${instance}aaaa/user/\${aws:username, 'AROAX:a@x.y'}`, 'arn:aws:connect:*:*:instance/*', `${instance}bbbb/user/*`, `${instance}aaa?/user/*`, 'arn:aws:connect:us-east-1:111122223333:*', `${instance}aaaa*`, `${instance}aaaa/user/\${*}`, 'arn:aws:connect:us-west-2:111122223333:instance/aaaa/user/*', `${instance}AAAA/user/*`, `${instance}*/*:*@*`, `${instance}aaaa/user/AROAX:?@x.y`, 'arn:aws:connect:us-east-1:*', 'arn:aws:connect:*:instance/aaaa/user/*', instance);
-const text = pick('aaaa', 'aa*', 'AAAA', 'a??a', 'AROAX:a@x.y', 'AROAX:*', '${aws:userid}', '${aws:username}', "${aws:username, 'aaaa'}", '*', 'us-east-1', '', 'o-1/r-1/*', 'o-1/r-1/ou-1/', 'blue', '${aws:PrincipalTag/Team}', '${*}');
-const textKey = pick('connect:InstanceId', 'aws:userid', 'AWS:USERID', 'aws:RequestedRegion', 'aws:username', 'aws:PrincipalOrgPaths', 'aws:PrincipalTag/Team', 'aws:SourceIdentity');
+// oxfmt-ignore
+const action = pick(
+  'connect:GetFederationToken', 'connect:*', '*', 'connect:Get*', 'CONNECT:getfederationtoken',
+  'connect:GetFederationTokens', 'connect:Get?ederationToken', 'sts:GetFederationToken', 'connect:*Token',
+  'connect:',
+);
+// oxfmt-ignore
+const arn = pick(
+  '*', resource, `${instance}aaaa/user/\${aws:userid}`, `${instance}aaaa/user/\${AWS:UserId}`,
+  `${instance}aaaa/user/\${aws:username}`, `${instance}aaaa/user/\${aws:username, 'AROAX:a@x.y'}`,
+  'arn:aws:connect:*:*:instance/*', `${instance}bbbb/user/*`, `${instance}aaa?/user/*`,
+  'arn:aws:connect:us-east-1:111122223333:*', `${instance}aaaa*`, `${instance}aaaa/user/\${*}`,
+  'arn:aws:connect:us-west-2:111122223333:instance/aaaa/user/*', `${instance}AAAA/user/*`, `${instance}*/*:*@*`,
+  `${instance}aaaa/user/AROAX:?@x.y`, 'arn:aws:connect:us-east-1:*',
+  'arn:aws:connect:*:instance/aaaa/user/*', instance,
+);
+// oxfmt-ignore
+const text = pick(
+  'aaaa', 'aa*', 'AAAA', 'a??a', 'AROAX:a@x.y', 'AROAX:*', '${aws:userid}', '${aws:username}', "${aws:username, 'aaaa'}",
+  '*', 'us-east-1', '', 'o-1/r-1/*', 'o-1/r-1/ou-1/', 'blue', '${aws:PrincipalTag/Team}', '${*}',
+);
+// oxfmt-ignore
+const textKey = pick(
+  'connect:InstanceId', 'aws:userid', 'AWS:USERID', 'aws:RequestedRegion', 'aws:username', 'aws:PrincipalOrgPaths',
+  'aws:PrincipalTag/Team', 'aws:SourceIdentity',
+);
 
 const family = (names: string[], key: fc.Arbitrary<string>, value: fc.Arbitrary<string>) =>
-  fc.tuple(pick('', '', '', 'ForAllValues:', 'ForAnyValue:'), pick(...names), pick('', '', 'IfExists'), key, oneOrMore(value))
+  fc
+    .tuple(
+      pick('', '', '', 'ForAllValues:', 'ForAnyValue:'),
+      pick(...names),
+      pick('', '', 'IfExists'),
+      key,
+      oneOrMore(value),
+    )
     .map(([set, name, ifExists, of, values]) => ({ [`${set}${name}${ifExists}`]: { [of]: values } }));
-const compared = (kind: string) => ['Equals', 'NotEquals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'].map((name) => kind + name);
+const compared = (kind: string) =>
+  ['Equals', 'NotEquals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'].map((name) => kind + name);
 const condition = fc.oneof(
-  family(['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'], textKey, text),
-  family(['ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike'], pick('aws:PrincipalArn', 'aws:SourceArn'), pick('arn:aws:iam::111122223333:role/Connect-SSO', 'arn:aws:iam::111122223333:role/*', 'arn:aws:iam::*:role/Connect-SSO', 'arn:aws:iam::111122223333:role/connect-sso', 'arn:*:iam::111122223333:role/C?nnect-SSO', 'arn:aws:iam::111122223333:role/${aws:username}')),
-  family(compared('Numeric'), pick('aws:MultiFactorAuthAge', 'aws:EpochTime', 's3:max-keys'), pick('300', '299', '301', '300.0', '-1', '1772600767', '9999999999')),
-  family(compared('Date'), pick('aws:CurrentTime', 'aws:TokenIssueTime'), pick('2026-03-04T05:06:07Z', '2020-01-01T00:00:00Z', '2030-01-01T00:00:00Z', '2026-03-04T07:06:07+02:00', '2026-03-04', '2026-03-04T05:06:07.000Z')),
+  family(
+    [
+      'StringEquals',
+      'StringNotEquals',
+      'StringLike',
+      'StringNotLike',
+      'StringEqualsIgnoreCase',
+      'StringNotEqualsIgnoreCase',
+    ],
+    textKey,
+    text,
+  ),
+  family(
+    ['ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike'],
+    pick('aws:PrincipalArn', 'aws:SourceArn'),
+    pick(
+      'arn:aws:iam::111122223333:role/Connect-SSO',
+      'arn:aws:iam::111122223333:role/*',
+      'arn:aws:iam::*:role/Connect-SSO',
+      'arn:aws:iam::111122223333:role/connect-sso',
+      'arn:*:iam::111122223333:role/C?nnect-SSO',
+      'arn:aws:iam::111122223333:role/${aws:username}',
+    ),
+  ),
+  family(
+    compared('Numeric'),
+    pick('aws:MultiFactorAuthAge', 'aws:EpochTime', 's3:max-keys'),
+    pick('300', '299', '301', '300.0', '-1', '1772600767', '9999999999'),
+  ),
+  family(
+    compared('Date'),
+    pick('aws:CurrentTime', 'aws:TokenIssueTime'),
+    pick(
+      '2026-03-04T05:06:07Z',
+      '2020-01-01T00:00:00Z',
+      '2030-01-01T00:00:00Z',
+      '2026-03-04T07:06:07+02:00',
+      '2026-03-04',
+      '2026-03-04T05:06:07.000Z',
+    ),
+  ),
   family(['Bool'], pick('aws:SecureTransport', 'aws:MultiFactorAuthPresent'), pick('true', 'false', 'True')),
-  family(['IpAddress', 'NotIpAddress'], pick('aws:SourceIp', 'aws:VpcSourceIp'), pick('203.0.113.0/24', '203.0.113.7', '10.0.0.0/8', '203.0.113.7/32', '128.0.0.0/1', '203.0.113.8/31', '2001:db8::/32')),
-  fc.tuple(fc.oneof(textKey, pick('aws:PrincipalArn', 'aws:TokenIssueTime')), oneOrMore(pick('true', 'false'))).map(([key, values]) => ({ Null: { [key]: values } })),
+  family(
+    ['IpAddress', 'NotIpAddress'],
+    pick('aws:SourceIp', 'aws:VpcSourceIp'),
+    pick(
+      '203.0.113.0/24',
+      '203.0.113.7',
+      '10.0.0.0/8',
+      '203.0.113.7/32',
+      '128.0.0.0/1',
+      '203.0.113.8/31',
+      '2001:db8::/32',
+    ),
+  ),
+  fc
+    .tuple(fc.oneof(textKey, pick('aws:PrincipalArn', 'aws:TokenIssueTime')), oneOrMore(pick('true', 'false')))
+    .map(([key, values]) => ({ Null: { [key]: values } })),
 );
 const conditions = fc.array(condition, { maxLength: 2 }).map((list): object => Object.assign({}, ...list));
 const statement = fc
-  .record({ Effect: pick('Allow', 'Allow', 'Deny'), not: fc.nat(5), actions: oneOrMore(action), resources: oneOrMore(arn), Condition: conditions })
-  .map(({ Effect, not, actions, resources, Condition }) => ({
-    Effect,
-    [not === 0 ? 'NotAction' : 'Action']: actions,
-    [not === 1 ? 'NotResource' : 'Resource']: resources,
-    ...(Object.keys(Condition).length > 0 ? { Condition } : {}),
-  }));
+  .record({
+    Effect: pick('Allow', 'Allow', 'Deny'),
+    not: fc.nat(5),
+    actions: oneOrMore(action),
+    resources: oneOrMore(arn),
+    Condition: conditions,
+  })
+  .map(({ Effect, not, actions, resources, Condition }) =>
+    Object.assign(
+      { Effect, [not === 0 ? 'NotAction' : 'Action']: actions, [not === 1 ? 'NotResource' : 'Resource']: resources },
+      Object.keys(Condition).length > 0 ? { Condition } : {},
+    ),
+  );
 const negatedWithoutValue = (one: { Statement: object }): boolean =>
   statements(one).some(({ conditions: list }) =>
-    list.some(({ operator, values }) => operator.includes('Not') && values.some((value) => value.includes('${aws:username}'))),
+    list.some(
+      ({ operator, values }) => operator.includes('Not') && values.some((value) => value.includes('${aws:username}')),
+    ),
   );
-const document = fc.oneof(statement, fc.array(statement, { minLength: 1, maxLength: 3 })).map((Statement) => ({ Version: '2012-10-17', Statement })).filter((one) => !negatedWithoutValue(one));
+const document = fc
+  .oneof(statement, fc.array(statement, { minLength: 1, maxLength: 3 }))
+  .map((Statement) => ({ Version: '2012-10-17', Statement }))
+  .filter((one) => !negatedWithoutValue(one));
 
 interface Simulator {
   runSimulation(simulation: object, options: object): Promise<{ resultType: string; overallResult?: string }>;
 }
-const theirs: Record<string, Decision['decision']> = { Allowed: 'allow', ImplicitlyDenied: 'none', ExplicitlyDenied: 'deny' };
+const theirs: Record<string, Decision['decision']> = {
+  Allowed: 'allow',
+  ImplicitlyDenied: 'none',
+  ExplicitlyDenied: 'deny',
+};
 
-if (folder === undefined) it.skip('another evaluator agrees: not compared, for IAM_SIMULATE names no install', () => {});
+if (folder === undefined)
+  it.skip('another evaluator agrees: not compared, for IAM_SIMULATE names no install', () => {});
 else
   it('another evaluator agrees, except where AWS documents nothing', { timeout: 1_800_000 }, async () => {
     const home = join(folder, 'node_modules/@cloud-copilot/iam-simulate');
-    const entry: { exports: { '.': { import: string } } } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+    const entry: { exports: { '.': { import: string } } } = JSON.parse(
+      readFileSync(join(home, 'package.json'), 'utf8'),
+    );
     const simulator: Simulator = await import(pathToFileURL(join(home, entry.exports['.'].import)).href);
     const count = { compared: 0, refused: 0, unsure: 0 };
     const different: object[] = [];
     await fc.assert(
       fc.asyncProperty(document, async (policy) => {
         const answer = await simulator.runSimulation(simulation(policy), {});
-        const ours = evaluate([{ name: 'p', document: policy }], { action: 'connect:GetFederationToken', resource, context });
+        const ours = evaluate([{ name: 'p', document: policy }], {
+          action: 'connect:GetFederationToken',
+          resource,
+          context,
+        });
         const other = theirs[answer.overallResult ?? ''];
         if (other === undefined) count.refused++;
         else if (ours.decision === 'unsure') count.unsure++;
@@ -99,7 +202,9 @@ else
       }),
       { numRuns: runs, seed: Number(process.env['IAM_SIMULATE_SEED'] ?? 1) },
     );
-    console.log(`${count.compared} compared, ${count.unsure} unsure, ${count.refused} refused by the other, ${different.length} different`);
+    console.log(
+      `${count.compared} compared, ${count.unsure} unsure, ${count.refused} refused by the other, ${different.length} different`,
+    );
     expect(different).toEqual([]);
   });
 

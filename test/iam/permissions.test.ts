@@ -3,16 +3,32 @@ import { judgePermissions, permissionCauses, type RolePolicies } from '../../src
 import { scopeDocument } from '../../src/iam/scope.ts';
 import { instance, own, session } from './session.ts';
 
-const allow = (Action: string | string[], Resource = '*', more: object = {}): object => ({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource, ...more } });
-const deny = (Action: string, Resource = '*', more: object = {}): object => ({ Version: '2012-10-17', Statement: { Sid: 'No', Effect: 'Deny', Action, Resource, ...more } });
-const named = (name: string, document: object) => ({ name, arn: `arn:aws:iam::111122223333:policy/${name}`, document: JSON.stringify(document) });
+const allow = (Action: string | string[], Resource = '*', more: object = {}): object => ({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action, Resource, ...more },
+});
+const deny = (Action: string, Resource = '*', more: object = {}): object => ({
+  Version: '2012-10-17',
+  Statement: { Sid: 'No', Effect: 'Deny', Action, Resource, ...more },
+});
+const named = (name: string, document: object) => ({
+  name,
+  arn: `arn:aws:iam::111122223333:policy/${name}`,
+  document: JSON.stringify(document),
+});
 const inline = (document: object, name = 'inline') => ({ name, document: JSON.stringify(document) });
 const right = named('Connect-SSO-Policy', scopeDocument(session));
 const administrator = named('AdministratorAccess', allow('*'));
 const office = { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } };
-const role = (attached: RolePolicies['attached'], more: Partial<RolePolicies> = {}): RolePolicies => ({ attached, inline: [], ...more });
+const role = (attached: RolePolicies['attached'], more: Partial<RolePolicies> = {}): RolePolicies => ({
+  attached,
+  inline: [],
+  ...more,
+});
 
 type Row = readonly [name: string, policies: RolePolicies, verdict: string, codes?: string, by?: string];
+// One case a line.
+// oxfmt-ignore
 const rows: readonly Row[] = [
   ['the workshop', role([right]), 'granted', '', 'Connect-SSO-Policy'],
   ['inline only', role([], { inline: [inline(scopeDocument(session))] }), 'granted', '', 'inline'],
@@ -53,7 +69,11 @@ describe('judgePermissions', () => {
   for (const [name, policies, verdict, codes = '', by] of rows)
     it(name, () => {
       const judgement = judgePermissions(policies, session);
-      expect([judgement.verdict, judgement.problems.map(({ code }) => code).join(' '), judgement.by?.policy]).toEqual([verdict, codes, by]);
+      expect([judgement.verdict, judgement.problems.map(({ code }) => code).join(' '), judgement.by?.policy]).toEqual([
+        verdict,
+        codes,
+        by,
+      ]);
       for (const { code, message } of judgement.problems) {
         expect(permissionCauses).toHaveProperty([code]);
         expect(message).toMatch(/^[A-Z].*\.$/su);
@@ -69,6 +89,9 @@ describe('judgePermissions', () => {
     const policies = role([right], { inline: [inline(deny('connect:*', `${instance}/user/*:bob@example.com`))] });
     const agents = { ...session, sessionNames: ['ann@example.com', 'bob@example.com'] };
     expect(judgePermissions(policies, session).verdict).toBe('granted');
-    expect(judgePermissions(policies, agents)).toMatchObject({ verdict: 'refuses', by: { policy: 'inline', sid: 'No' } });
+    expect(judgePermissions(policies, agents)).toMatchObject({
+      verdict: 'refuses',
+      by: { policy: 'inline', sid: 'No' },
+    });
   });
 });

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { judgeScope, printPolicy, scopeCauses, scopeDocument, type ScopeExpected } from '../../src/iam/scope.ts';
 import { id, instance, other, own, session } from './session.ts';
 
-const statement = (changes: object = {}): object => ({ Sid: 'Statement1', Effect: 'Allow', Action: 'connect:GetFederationToken', Resource: [own], ...changes });
+const statement = (changes: object = {}): object => ({
+  Sid: 'Statement1',
+  Effect: 'Allow',
+  Action: 'connect:GetFederationToken',
+  Resource: [own],
+  ...changes,
+});
 const policy = (...statements: object[]): object => ({ Version: '2012-10-17', Statement: statements });
 const resource = (...texts: string[]): object => policy(statement({ Resource: texts }));
 const action = (...texts: string[]): object => policy(statement({ Action: texts }));
@@ -13,10 +19,18 @@ const user = (text: string): object => resource(`${instance}/user/${text}`);
 const otherArn = instance.replace(id, other);
 const agents: ScopeExpected = { ...session, sessionNames: ['ann@example.com', 'bob@example.com'] };
 const { roleId: _id, roleArn: _arn, providerArn: _provider, ...early } = session;
-const inGovCloud = (text: string): string => text.replace('arn:aws:', 'arn:aws-us-gov:').replace('us-east-1', 'us-gov-west-1');
-const govCloud: ScopeExpected = { ...session, partition: 'aws-us-gov', region: 'us-gov-west-1', instanceArn: inGovCloud(instance) };
+const inGovCloud = (text: string): string =>
+  text.replace('arn:aws:', 'arn:aws-us-gov:').replace('us-east-1', 'us-gov-west-1');
+const govCloud: ScopeExpected = {
+  ...session,
+  partition: 'aws-us-gov',
+  region: 'us-gov-west-1',
+  instanceArn: inGovCloud(instance),
+};
 
 type Row = readonly [name: string, policy: unknown, verdict: string, codes?: string, expected?: ScopeExpected];
+// One case a line.
+// oxfmt-ignore
 const rows: readonly Row[] = [
   // Right, and its documented equivalents.
   ['the workshop', scopeDocument(session), 'grants'],

@@ -4,17 +4,28 @@ import { provider, trusted } from './session.ts';
 
 const endpoint = 'https://signin.aws.amazon.com/saml';
 const regional = 'https://eu-west-1.signin.aws.amazon.com/saml';
-const aud = (value: unknown, operator = 'StringEquals', key = 'SAML:aud'): object => ({ Condition: { [operator]: { [key]: value } } });
-const statement = (changes: object = {}): object => ({ Effect: 'Allow', Principal: { Federated: provider }, Action: 'sts:AssumeRoleWithSAML', ...aud(endpoint), ...changes });
+const aud = (value: unknown, operator = 'StringEquals', key = 'SAML:aud'): object => ({
+  Condition: { [operator]: { [key]: value } },
+});
+const statement = (changes: object = {}): object => ({
+  Effect: 'Allow',
+  Principal: { Federated: provider },
+  Action: 'sts:AssumeRoleWithSAML',
+  ...aud(endpoint),
+  ...changes,
+});
 const policy = (...statements: object[]): object => ({ Version: '2012-10-17', Statement: statements });
 const trust = (changes: object): object => policy(statement(changes));
-const federated = (...names: string[]): object => trust({ Principal: { Federated: names.length === 1 ? names[0] : names } });
+const federated = (...names: string[]): object =>
+  trust({ Principal: { Federated: names.length === 1 ? names[0] : names } });
 const captured: TrustExpected = { ...trusted, audience: regional };
 const govCloud: TrustExpected = { ...trusted, partition: 'aws-us-gov' };
 const china: TrustExpected = { ...trusted, partition: 'aws-cn' };
 const nowhere: TrustExpected = { ...trusted, partition: 'aws-eusc' };
 
 type Row = readonly [name: string, policy: unknown, verdict: string, codes?: string, expected?: TrustExpected];
+// One case a line.
+// oxfmt-ignore
 const rows: readonly Row[] = [
   ['the console’s', trustDocument(trusted), 'trusts'],
   ['the console’s in GovCloud', trustDocument(govCloud), 'trusts', '', govCloud],
@@ -142,6 +153,8 @@ describe('judgeTrust', () => {
   });
 
   it('shows the address expected and the one that is there', () => {
-    expect(judgeTrust(trust(aud(regional)), trusted).problems).toMatchObject([{ expected: endpoint, actual: regional }]);
+    expect(judgeTrust(trust(aud(regional)), trusted).problems).toMatchObject([
+      { expected: endpoint, actual: regional },
+    ]);
   });
 });

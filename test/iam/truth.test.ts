@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { all, any, isUnsure, not, oneOf, unsure, type Truth } from '../../src/iam/truth.ts';
 
@@ -8,20 +8,24 @@ const law = (name: string, holds: (a: Truth, b: Truth, c: Truth) => boolean): vo
   it(name, () => fc.assert(fc.property(truth, truth, truth, (a, b, c) => holds(a, b, c))));
 const same = (left: Truth, right: Truth): boolean => plain(left) === plain(right);
 
+const formula = (x: Truth, y: Truth, z: Truth): Truth => any([all([x, not(y)]), all([y, z])]);
+const settle = (value: Truth): boolean[] => (isUnsure(value) ? [true, false] : [value]);
+
 describe('three-valued logic', () => {
   law('not not', (a) => same(not(not(a)), a));
   law('De Morgan', (a, b) => same(not(all([a, b])), any([not(a), not(b)])));
   law('order does not matter', (a, b) => same(all([a, b]), all([b, a])) && same(any([a, b]), any([b, a])));
-  law('grouping does not matter', (a, b, c) => same(all([a, all([b, c])]), all([a, b, c])) && same(any([a, any([b, c])]), any([a, b, c])));
+  law(
+    'grouping does not matter',
+    (a, b, c) => same(all([a, all([b, c])]), all([a, b, c])) && same(any([a, any([b, c])]), any([a, b, c])),
+  );
   law('one thing shares out over the other', (a, b, c) => same(all([a, any([b, c])]), any([all([a, b]), all([a, c])])));
   law('a decisive part decides', (a, b) => all([a, false, b]) === false && any([a, true, b]) === true);
   law('nothing neutral counts', (a) => same(all([a, true]), a) && same(any([a, false]), a));
   // Whatever the hidden value turns out to be, a decided answer stays.
   law('a decision is never taken back', (a, b, c) => {
-    const formula = (x: Truth, y: Truth, z: Truth): Truth => any([all([x, not(y)]), all([y, z])]);
     const decided = formula(a, b, c);
     if (isUnsure(decided)) return true;
-    const settle = (value: Truth): boolean[] => (isUnsure(value) ? [true, false] : [value]);
     return settle(a).every((x) => settle(b).every((y) => settle(c).every((z) => formula(x, y, z) === decided)));
   });
 
