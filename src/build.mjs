@@ -36,7 +36,12 @@ async function bundleCommand() {
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     // What all checks share is one file: sixteen checks load in a third less time than with a file per fact.
-    codeSplitting: { groups: [{ name: 'shared', test: /[\\/]src[\\/](facts|iam|text|check|fact)\b/ }] },
+    codeSplitting: {
+      groups: [
+        { name: 'text', test: /[\\/]src[\\/]text[\\/]/ },
+        { name: 'shared', test: /[\\/]src[\\/](facts|iam|check|fact)\b/ },
+      ],
+    },
   });
 }
 
@@ -47,11 +52,7 @@ async function bundlePages() {
   for (const file of pages) {
     const bundle = await rolldown({
       input: { [`page/${file.slice(0, -'.page.tsx'.length)}`]: `src/page/${file}` },
-      transform: {
-        target: 'es2022',
-        jsx: { runtime: 'automatic', importSource: 'preact' },
-        define: { ...define, 'process.env.NODE_ENV': '"production"' },
-      },
+      transform: { target: 'es2022', define: { ...define, 'process.env.NODE_ENV': '"production"' } },
     });
     outputs.push(await bundle.write({ dir: out, format: 'iife', minify: true, comments: false, entryFileNames: '[name].js' }));
   }
@@ -79,7 +80,10 @@ try {
   const libraries = collectLibraries(bundles.flatMap((bundle) => bundle.output));
   writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices(libraries));
   writeFileSync(join(out, 'sbom.cdx.json'), sbom(name, version, libraries));
-  copyFileSync('src/report/report.schema.json', join(out, 'report.schema.json'));
+  for (const schema of readdirSync('src/report').filter((file) => file.endsWith('.schema.json'))) {
+    copyFileSync(join('src/report', schema), join(out, schema));
+  }
+  if (existsSync('src/page/style.css')) copyFileSync('src/page/style.css', join(out, 'page/style.css'));
   chmodSync(join(out, 'src/cli.js'), 0o755);
   moveIntoPlace();
 } finally {

@@ -68,7 +68,7 @@ function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
 }
 
 function terminal({ isTTY, columns }: NodeJS.WriteStream): { isTTY: boolean; columns: number | undefined } {
-  return { isTTY: Boolean(isTTY), columns };
+  return { isTTY, columns };
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

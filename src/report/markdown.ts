@@ -11,7 +11,7 @@ export const markdown: Reporter = (report) => {
     `${text(targetLine(report))}. ${text(countsLine(report))}. ${text(verdictSentence(report))}`,
     ...(trouble ? ['', `**First: ${text(trouble.title)}** (${code(trouble.id)})`, '', ...details(trouble)] : []),
     ...bySteps(report.checks).flatMap(([step, rows]) => ['', `### ${text(stepTitle(step))}`, '', ...table(rows)]),
-    ...report.checks.filter((row) => row !== trouble && isOpen(row)).flatMap((row) => ['', `#### ${text(row.title)}`, '', ...details(row)]),
+    ...report.checks.flatMap((row) => (row !== trouble && isOpen(row) ? ['', `#### ${text(row.title)}`, '', ...details(row)] : [])),
     '',
   ].join('\n');
 };

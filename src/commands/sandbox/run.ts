@@ -3,7 +3,7 @@ import { exitCodes } from '../../report/exit.ts';
 import { defaultCredentials, Sandbox, type Served, serve, worldNames } from '../../sandbox/index.ts';
 import { printable } from '../../text/near.ts';
 import { worldCalled } from '../check/embedded.ts';
-import { type Args, type Io, stopping } from '../command.ts';
+import { type Args, type Io, stopping, words } from '../command.ts';
 
 /** Serves until it is interrupted. What stands on standard output can be given to `eval`. */
 export async function runSandbox(args: Args, io: Io): Promise<number> {
@@ -21,11 +21,12 @@ export async function runSandbox(args: Args, io: Io): Promise<number> {
   return exitCodes.interrupted;
 }
 
-function portOf({ port }: Args): number {
-  if (port === undefined) return 0;
-  const number = Number(port);
-  if (!/^\d{1,5}$/.test(String(port)) || number > 65_535) throw new Misuse(`--port should be a number from 0 to 65535, not "${printable(String(port))}".`);
-  return number;
+function portOf(args: Args): number {
+  const [port = '0'] = words(args, 'port');
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new Misuse(`--port should be a number from 0 to 65535, not "${printable(port)}".`);
+  }
+  return Number(port);
 }
 
 async function listen(sandbox: Sandbox, port: number): Promise<Served> {
