@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, createSign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, createSign, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 // DER, the binary form of ASN.1: every value is a tag, a length and the content.
@@ -21,14 +21,18 @@ const sha256WithRsa = sequence(oid('2a864886f70d01010b'), der(5));
 /** As Identity Center names its certificates: O=Amazon, OU=IDAS, CN=amazonaws.com. */
 const amazon = sequence(name('55040a', 'Amazon'), name('55040b', 'IDAS'), name('550403', 'amazonaws.com'));
 
-let signingKey: { readonly pem: string; readonly spki: Buffer } | undefined;
+interface SigningKey {
+  readonly key: KeyObject;
+  readonly spki: Buffer;
+}
+
+let signingKey: SigningKey | undefined;
 /** Read when first needed, from beside the worlds that it goes with. */
-function readSigningKey(): { readonly pem: string; readonly spki: Buffer } {
+function readSigningKey(): SigningKey {
   if (!signingKey) {
     const text = readFileSync(new URL('../../fixtures/worlds/sandbox-signing-key.pem', import.meta.url), 'utf8');
-    const pem = text.slice(text.indexOf('-----BEGIN'));
-    const spki = createPublicKey(createPrivateKey(pem)).export({ type: 'spki', format: 'der' });
-    signingKey = { pem, spki };
+    const key = createPrivateKey(text.slice(text.indexOf('-----BEGIN')));
+    signingKey = { key, spki: createPublicKey(key).export({ type: 'spki', format: 'der' }) };
   }
   return signingKey;
 }
@@ -40,12 +44,12 @@ export function certificate(notBefore: Date, notAfter: Date): Buffer {
   const key = `${notBefore.toISOString()} ${notAfter.toISOString()}`;
   const known = made.get(key);
   if (known) return known;
-  const { pem, spki } = readSigningKey();
+  const { key: privateKey, spki } = readSigningKey();
   const version3 = der(0xa0, der(2, Buffer.from([2])));
   const serial = der(2, Buffer.from([1]));
   const validity = sequence(time(notBefore), time(notAfter));
   const body = sequence(version3, serial, sha256WithRsa, amazon, validity, amazon, spki);
-  const signature = der(3, Buffer.from([0]), createSign('sha256').update(body).sign(pem));
+  const signature = der(3, Buffer.from([0]), createSign('sha256').update(body).sign(privateKey));
   const fresh = sequence(body, sha256WithRsa, signature);
   made.set(key, fresh);
   return fresh;

@@ -78,7 +78,10 @@ export function faultError({ kind }: Fault, service: Service, refusal: string): 
     case 'expired':
       return answer(codes.expired, 'The security token included in the request is expired');
     case 'skew':
-      return answer(codes.skewed, 'Signature expired: the request was not signed within five minutes of the server time.');
+      return answer(
+        codes.skewed,
+        'Signature expired: the request was not signed within five minutes of the server time.',
+      );
     default:
       return undefined;
   }

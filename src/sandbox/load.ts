@@ -37,7 +37,8 @@ function readWorld(path: string, through: readonly string[]): World {
   if (through.includes(path)) throw new WorldError(`${path} extends itself.`);
   const patch = parseWorld(readText(path), path);
   if (patch.extends === undefined) return patch as World;
-  if (typeof patch.extends !== 'string') throw new WorldError(`extends in ${path} must be the name or path of a world.`);
+  if (typeof patch.extends !== 'string')
+    throw new WorldError(`extends in ${path} must be the name or path of a world.`);
   const base = readWorld(locate(patch.extends, dirname(path)), [...through, path]);
   return mergeWorld(base, patch);
 }

@@ -29,7 +29,7 @@ export interface Reader {
 type Members = Readonly<Record<string, unknown>>;
 
 const kindOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `${typeof value}`;
+  value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : typeof value;
 
 /** Reads an object with `read`, then refuses members that `read` did not ask for. */
 export function readObject<T>(value: unknown, path: string, now: Date, read: (at: Reader) => T): T {
@@ -77,13 +77,16 @@ function reader(members: Members, path: string, now: Date, known: Set<string>): 
     moment: (key, fallback) => {
       const text = self.text(key, fallback);
       const date = readMoment(text, now);
-      if (!date) throw new WorldError(`${at(key)} must be a moment such as 2026-01-31T10:00:00Z or -5m, not "${text}".`);
+      if (!date)
+        throw new WorldError(`${at(key)} must be a moment such as 2026-01-31T10:00:00Z or -5m, not "${text}".`);
       return date.toISOString();
     },
     document: (key) => {
       const value = read(key);
       if (typeof value === 'string') return value;
-      return typeof value === 'object' && value !== null ? JSON.stringify(value, null, 4) : wrong(key, 'a policy', value);
+      return typeof value === 'object' && value !== null
+        ? JSON.stringify(value, null, 4)
+        : wrong(key, 'a policy', value);
     },
     object: (key, readMember) => readObject(read(key) ?? {}, at(key), now, readMember),
     each: (key, readMember) => {
@@ -113,8 +116,8 @@ function reader(members: Members, path: string, now: Date, known: Set<string>): 
       return isTexts ? [...value] : wrong(key, 'a list of texts', value);
     },
     optional: (key, readMember) => {
-      const members_ = self.has(key) ? { [key]: readMember(key) } : {};
-      return members_ as { [P in typeof key]?: ReturnType<typeof readMember> };
+      const present = self.has(key) ? { [key]: readMember(key) } : {};
+      return present as { [P in typeof key]?: ReturnType<typeof readMember> };
     },
   };
   return self;

@@ -93,7 +93,10 @@ export class Sandbox {
     if (!operation) {
       const target = protocol.target(request);
       return refuse(
-        plain(protocol.codes.unknownOperation, `The sandbox does not answer ${service.id} ${target || 'without an operation'}`),
+        plain(
+          protocol.codes.unknownOperation,
+          `The sandbox does not answer ${service.id} ${target || 'without an operation'}`,
+        ),
       );
     }
     return this.#answer({ service, operation, signature, requestId }, request, refuse);
@@ -191,8 +194,13 @@ export class Sandbox {
     const { service } = aws;
     const missing = missingMembers(operation.input, input);
     if (missing.length > 0) {
-      const reasons = missing.map((path) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`);
-      throw plain(service.protocol.codes.invalid, `${missing.length} validation error(s) detected: ${reasons.join('; ')}`);
+      const reasons = missing.map(
+        (path) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`,
+      );
+      throw plain(
+        service.protocol.codes.invalid,
+        `${missing.length} validation error(s) detected: ${reasons.join('; ')}`,
+      );
     }
     if (grants) requirePermission(aws, grants, input);
     const output = service.handle(aws, input);

@@ -26,7 +26,11 @@ const guessService = (request: WireRequest): string => {
 };
 
 /** There is no protocol to answer in; the one that the request looks like must do. */
-export function unknownService(request: WireRequest, signature: Signature | undefined, requestId: string): WireResponse {
+export function unknownService(
+  request: WireRequest,
+  signature: Signature | undefined,
+  requestId: string,
+): WireResponse {
   const message = `The sandbox has no service that signs as ${signature?.service ?? 'nothing'}; it has ${Object.keys(services).join(', ')}.`;
   const headers = { 'x-amzn-requestid': requestId };
   if (isQuery(request)) {

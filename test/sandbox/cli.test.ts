@@ -46,15 +46,35 @@ describe.skipIf(!hasAws)('the aws command against the sandbox', { timeout: 60_00
     expect(instances.Instances[0].OwnerAccountId).toBe(account);
     expect(users.Users).toHaveLength(2);
     expect(role.Role.AssumeRolePolicyDocument.Statement[0].Action).toBe('sts:AssumeRoleWithSAML');
-    expect(connectUsers.UserSummaryList.map(({ Username }: { Username: string }) => Username)).toEqual(['admin', 'agent1@example.com', 'agent2@example.com']);
+    expect(connectUsers.UserSummaryList.map(({ Username }: { Username: string }) => Username)).toEqual([
+      'admin',
+      'agent1@example.com',
+      'agent2@example.com',
+    ]);
     expect(events.Events).toHaveLength(2);
   });
 
   test('an error and a write', async () => {
     await expect(aws('iam', 'get-role', '--role-name', 'Nobody')).rejects.toThrow(/NoSuchEntity.*GetRole/);
-    await expect(aws('connect', 'describe-user', '--instance-id', instanceId, '--user-id', '00000000-0000-4000-8000-000000000000')).rejects.toThrow(/ResourceNotFoundException/);
-    const { GroupId } = await aws('identitystore', 'create-group', '--identity-store-id', identityStoreId, '--display-name', 'From the aws command');
-    const { DisplayName } = await aws('identitystore', 'describe-group', '--identity-store-id', identityStoreId, '--group-id', GroupId);
+    await expect(
+      aws('connect', 'describe-user', '--instance-id', instanceId, '--user-id', '00000000-0000-4000-8000-000000000000'),
+    ).rejects.toThrow(/ResourceNotFoundException/);
+    const { GroupId } = await aws(
+      'identitystore',
+      'create-group',
+      '--identity-store-id',
+      identityStoreId,
+      '--display-name',
+      'From the aws command',
+    );
+    const { DisplayName } = await aws(
+      'identitystore',
+      'describe-group',
+      '--identity-store-id',
+      identityStoreId,
+      '--group-id',
+      GroupId,
+    );
     expect(DisplayName).toBe('From the aws command');
   });
 });

@@ -19,7 +19,7 @@ export interface Target {
   readonly region?: string;
   readonly endpoint?: string;
   readonly requestHandler?: Sandbox['requestHandler'];
-  readonly credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  readonly credentials?: NonNullable<sts.STSClientConfig['credentials']>;
   readonly maxAttempts?: number;
 }
 
@@ -56,7 +56,9 @@ export async function everyPage<Out, Item>(
 }
 
 /** What an error says of itself. */
-export async function failureOf(promise: Promise<unknown>): Promise<{ name: string; message: string; status?: number | undefined }> {
+export async function failureOf(
+  promise: Promise<unknown>,
+): Promise<{ name: string; message: string; status?: number | undefined }> {
   try {
     await promise;
   } catch (error) {

@@ -26,19 +26,29 @@ describe.each(['in process', 'over a socket'])('faults, %s', (transport) => {
       message: `User: arn:aws:iam::${account}:user/operator is not authorized to perform: iam:GetRole on resource: role Connect-SSO because no identity-based policy allows the iam:GetRole action`,
       status: 403,
     });
-    expect(await failureOf(ssoAdmin.listInstances({}))).toMatchObject({ name: 'AccessDeniedException', message: expect.stringContaining('sso:ListInstances'), status: 400 });
+    expect(await failureOf(ssoAdmin.listInstances({}))).toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining('sso:ListInstances'),
+      status: 400,
+    });
     expect(await failureOf(connect.listInstances({}))).toMatchObject({ name: 'AccessDeniedException', status: 403 });
   });
 
   test('throttle: so many times, and then the SDK has its answer', async () => {
     withFault({ match: 'connect:ListInstances', kind: 'throttle', times: 2 });
-    expect(await failureOf(aws().connect.listInstances({}))).toMatchObject({ name: 'ThrottlingException', status: 429 });
+    expect(await failureOf(aws().connect.listInstances({}))).toMatchObject({
+      name: 'ThrottlingException',
+      status: 429,
+    });
     expect((await aws(3).connect.listInstances({})).InstanceSummaryList).toHaveLength(1);
     expect(sandbox.log.map(({ code }) => code)).toEqual(['ThrottlingException', 'ThrottlingException', undefined]);
     withFault({ match: 'iam:*', kind: 'throttle' });
     expect(await failureOf(aws().iam.listRoles({}))).toMatchObject({ name: 'Throttling', status: 400 });
     withFault({ match: 'organizations:*', kind: 'throttle' });
-    expect(await failureOf(aws().organizations.describeOrganization({}))).toMatchObject({ name: 'TooManyRequestsException', status: 400 });
+    expect(await failureOf(aws().organizations.describeOrganization({}))).toMatchObject({
+      name: 'TooManyRequestsException',
+      status: 400,
+    });
   });
 
   test('server: 500, retried', async () => {
@@ -55,7 +65,10 @@ describe.each(['in process', 'over a socket'])('faults, %s', (transport) => {
 
   test('reset: the connection is gone, whether the server has acted or not', async () => {
     withFault({ match: 'iam:CreatePolicy', kind: 'reset' });
-    const policy = { PolicyName: 'p', PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' };
+    const policy = {
+      PolicyName: 'p',
+      PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+    };
     expect((await failureOf(aws().iam.createPolicy(policy))).message).toMatch(/hang up|ECONNRESET|aborted/);
     expect(Object.keys(sandbox.state.accounts[account]?.iam.policies ?? {})).not.toContain('p');
     withFault({ match: 'iam:CreatePolicy', kind: 'reset', after: true });
@@ -81,13 +94,22 @@ describe.each(['in process', 'over a socket'])('faults, %s', (transport) => {
   test('expired: as each protocol says it', async () => {
     withFault({ match: '*', kind: 'expired' });
     expect(await failureOf(aws().sts.getCallerIdentity({}))).toMatchObject({ name: 'ExpiredToken', status: 403 });
-    expect(await failureOf(aws().organizations.describeOrganization({}))).toMatchObject({ name: 'ExpiredTokenException', status: 400 });
-    expect(await failureOf(aws().connect.listInstances({}))).toMatchObject({ name: 'ExpiredTokenException', status: 403 });
+    expect(await failureOf(aws().organizations.describeOrganization({}))).toMatchObject({
+      name: 'ExpiredTokenException',
+      status: 400,
+    });
+    expect(await failureOf(aws().connect.listInstances({}))).toMatchObject({
+      name: 'ExpiredTokenException',
+      status: 403,
+    });
   });
 
   test('skew: refused until the SDK has set its clock by the answer', async () => {
     withFault({ match: 'sts:*', kind: 'skew', ms: 3_600_000 });
-    expect(await failureOf(aws().sts.getCallerIdentity({}))).toMatchObject({ name: 'SignatureDoesNotMatch', status: 403 });
+    expect(await failureOf(aws().sts.getCallerIdentity({}))).toMatchObject({
+      name: 'SignatureDoesNotMatch',
+      status: 403,
+    });
     expect((await aws(3).sts.getCallerIdentity({})).Account).toBe(account);
   });
 
@@ -104,7 +126,9 @@ describe.each(['in process', 'over a socket'])('faults, %s', (transport) => {
 
 test('chance is seeded: the same calls fail each time', async () => {
   const run = async (): Promise<boolean[]> => {
-    const world = mergeWorld(loadWorld('complete'), { faults: [{ match: 'sts:*', kind: 'throttle', probability: 0.3 }] });
+    const world = mergeWorld(loadWorld('complete'), {
+      faults: [{ match: 'sts:*', kind: 'throttle', probability: 0.3 }],
+    });
     const lucky = new Sandbox(world);
     const { sts } = inProcess(lucky);
     for (let i = 0; i < 40; i += 1) await sts.getCallerIdentity({}).catch(() => undefined);

@@ -11,18 +11,26 @@ const text = (random: Random, alphabet: readonly string[], least = 1): string =>
   Array.from({ length: least + Math.floor(random() * 12) }, () => pick(alphabet, random)).join('');
 
 /** Required members come first in a structure's schema, and their number is its last element. */
-const requiredCount = (shape: Shape): number => ((shape.getSchema() as readonly unknown[])[6] as number | undefined) ?? 0;
+const requiredCount = (shape: Shape): number =>
+  ((shape.getSchema() as readonly unknown[])[6] as number | undefined) ?? 0;
 const isUnion = (shape: Shape): boolean => (shape.getSchema() as readonly unknown[])[0] === 4;
 
 /** A random value of a shape: what an SDK client accepts as input, and what a service may answer. */
-export function generate(shape: Shape, random: Random, depth = 4, place: 'label' | 'query' | 'header' | 'body' = 'body'): unknown {
+export function generate(
+  shape: Shape,
+  random: Random,
+  depth = 4,
+  place: 'label' | 'query' | 'header' | 'body' = 'body',
+): unknown {
   if (shape.isStructSchema()) return structure(shape, random, depth);
   if (shape.isListSchema()) {
     const length = depth <= 0 ? 1 : 1 + Math.floor(random() * 3);
     return Array.from({ length }, () => generate(shape.getValueSchema(), random, depth - 1, place));
   }
   if (shape.isMapSchema()) {
-    return Object.fromEntries([1, 2].map((i) => [`${i}${text(random, letters)}`, generate(shape.getValueSchema(), random, depth - 1)]));
+    return Object.fromEntries(
+      [1, 2].map((i) => [`${i}${text(random, letters)}`, generate(shape.getValueSchema(), random, depth - 1)]),
+    );
   }
   if (shape.isBlobSchema()) return Uint8Array.from({ length: 5 }, () => Math.floor(random() * 256));
   if (shape.isTimestampSchema()) return new Date(Math.floor(1e9 + random() * 1e9) * 1000);
@@ -51,7 +59,7 @@ function structure(shape: Shape, random: Random, depth: number): unknown {
     if (isNeeded || (depth > 0 && random() < 0.6)) add(member);
   }
   // A query form cannot carry an empty structure, nor XML tell it from an absent one.
-  const [fallback] = members.filter(([, member]) => member.isStringSchema() || member.isNumericSchema());
+  const fallback = members.find(([, member]) => member.isStringSchema() || member.isNumericSchema());
   if (Object.keys(value).length === 0 && fallback && depth < 4) add(fallback);
   return value;
 }

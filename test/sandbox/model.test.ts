@@ -21,19 +21,26 @@ interface Validator {
 
 async function validator(): Promise<Validator | undefined> {
   if (existsSync(models)) return import(models);
-  console.warn(`AWS's service models are not here (AWS_MODEL=${models}): answers are checked against the SDK's schemas only.`);
+  console.warn(
+    `AWS's service models are not here (AWS_MODEL=${models}): answers are checked against the SDK's schemas only.`,
+  );
   return undefined;
 }
 
 /** Calls everything that reads, in every world that has it. */
-async function tour(world: string, check: (service: string, operation: string, answer: unknown) => void): Promise<void> {
+async function tour(
+  world: string,
+  check: (service: string, operation: string, answer: unknown) => void,
+): Promise<void> {
   const sandbox = new Sandbox(loadWorld(world), { strict: true });
   const aws = inProcess(sandbox);
   const store = { IdentityStoreId: identityStoreId };
   const InstanceArn = `arn:aws:sso:::instance/${ssoinsId}`;
   const PolicyArn = `arn:aws:iam::${account}:policy/Connect-SSO-Policy`;
   const [userId = ''] = Object.keys(sandbox.state.identityCenter[ssoinsId]?.users ?? {});
-  const [connectUser = ''] = Object.keys(sandbox.state.accounts[account]?.connect['us-east-1']?.[instanceId]?.users ?? {});
+  const [connectUser = ''] = Object.keys(
+    sandbox.state.accounts[account]?.connect['us-east-1']?.[instanceId]?.users ?? {},
+  );
   const answers: readonly (readonly [service: string, operation: string, answer: Promise<object>])[] = [
     ['sts', 'GetCallerIdentity', aws.sts.getCallerIdentity({})],
     ['organizations', 'DescribeOrganization', aws.organizations.describeOrganization({})],
@@ -44,17 +51,37 @@ async function tour(world: string, check: (service: string, operation: string, a
     ['sso-admin', 'ListApplications', aws.ssoAdmin.listApplications({ InstanceArn })],
     ['sso-admin', 'DescribeApplication', aws.ssoAdmin.describeApplication({ ApplicationArn: applicationArn })],
     ['sso-admin', 'ListApplicationProviders', aws.ssoAdmin.listApplicationProviders({})],
-    ['sso-admin', 'ListApplicationAssignments', aws.ssoAdmin.listApplicationAssignments({ ApplicationArn: applicationArn })],
-    ['sso-admin', 'GetApplicationAssignmentConfiguration', aws.ssoAdmin.getApplicationAssignmentConfiguration({ ApplicationArn: applicationArn })],
+    [
+      'sso-admin',
+      'ListApplicationAssignments',
+      aws.ssoAdmin.listApplicationAssignments({ ApplicationArn: applicationArn }),
+    ],
+    [
+      'sso-admin',
+      'GetApplicationAssignmentConfiguration',
+      aws.ssoAdmin.getApplicationAssignmentConfiguration({ ApplicationArn: applicationArn }),
+    ],
     ['identitystore', 'ListUsers', aws.identitystore.listUsers(store)],
     ['identitystore', 'DescribeUser', aws.identitystore.describeUser({ ...store, UserId: userId })],
     ['identitystore', 'ListGroups', aws.identitystore.listGroups(store)],
     ['identitystore', 'DescribeGroup', aws.identitystore.describeGroup({ ...store, GroupId: groupId })],
     ['identitystore', 'ListGroupMemberships', aws.identitystore.listGroupMemberships({ ...store, GroupId: groupId })],
-    ['identitystore', 'ListGroupMembershipsForMember', aws.identitystore.listGroupMembershipsForMember({ ...store, MemberId: { UserId: userId } })],
-    ['identitystore', 'IsMemberInGroups', aws.identitystore.isMemberInGroups({ ...store, MemberId: { UserId: userId }, GroupIds: [groupId] })],
+    [
+      'identitystore',
+      'ListGroupMembershipsForMember',
+      aws.identitystore.listGroupMembershipsForMember({ ...store, MemberId: { UserId: userId } }),
+    ],
+    [
+      'identitystore',
+      'IsMemberInGroups',
+      aws.identitystore.isMemberInGroups({ ...store, MemberId: { UserId: userId }, GroupIds: [groupId] }),
+    ],
     ['iam', 'ListSAMLProviders', aws.iam.listSAMLProviders({})],
-    ['iam', 'GetSAMLProvider', aws.iam.getSAMLProvider({ SAMLProviderArn: `arn:aws:iam::${account}:saml-provider/Connect-SSO` })],
+    [
+      'iam',
+      'GetSAMLProvider',
+      aws.iam.getSAMLProvider({ SAMLProviderArn: `arn:aws:iam::${account}:saml-provider/Connect-SSO` }),
+    ],
     ['iam', 'ListPolicies', aws.iam.listPolicies({})],
     ['iam', 'GetPolicy', aws.iam.getPolicy({ PolicyArn })],
     ['iam', 'GetPolicyVersion', aws.iam.getPolicyVersion({ PolicyArn, VersionId: 'v1' })],
@@ -64,22 +91,67 @@ async function tour(world: string, check: (service: string, operation: string, a
     ['iam', 'GetRole', aws.iam.getRole({ RoleName: 'Connect-SSO' })],
     ['iam', 'ListAttachedRolePolicies', aws.iam.listAttachedRolePolicies({ RoleName: 'Connect-SSO' })],
     ['iam', 'ListRolePolicies', aws.iam.listRolePolicies({ RoleName: 'Connect-SSO' })],
-    ['iam', 'SimulatePrincipalPolicy', aws.iam.simulatePrincipalPolicy({ PolicySourceArn: `arn:aws:iam::${account}:role/Connect-SSO`, ActionNames: ['connect:GetFederationToken'] })],
+    [
+      'iam',
+      'SimulatePrincipalPolicy',
+      aws.iam.simulatePrincipalPolicy({
+        PolicySourceArn: `arn:aws:iam::${account}:role/Connect-SSO`,
+        ActionNames: ['connect:GetFederationToken'],
+      }),
+    ],
     ['connect', 'ListInstances', aws.connect.listInstances({})],
     ['connect', 'DescribeInstance', aws.connect.describeInstance({ InstanceId: instanceId })],
     ['connect', 'ListUsers', aws.connect.listUsers({ InstanceId: instanceId })],
     ['connect', 'SearchUsers', aws.connect.searchUsers({ InstanceId: instanceId })],
     ['connect', 'DescribeUser', aws.connect.describeUser({ InstanceId: instanceId, UserId: connectUser })],
     ['connect', 'ListSecurityProfiles', aws.connect.listSecurityProfiles({ InstanceId: instanceId })],
-    ['connect', 'ListSecurityProfilePermissions', aws.connect.listSecurityProfilePermissions({ InstanceId: instanceId, SecurityProfileId: '8d2f4c16-0e9b-4b7d-8c35-2a6f1e7d9b04' })],
+    [
+      'connect',
+      'ListSecurityProfilePermissions',
+      aws.connect.listSecurityProfilePermissions({
+        InstanceId: instanceId,
+        SecurityProfileId: '8d2f4c16-0e9b-4b7d-8c35-2a6f1e7d9b04',
+      }),
+    ],
     ['connect', 'ListRoutingProfiles', aws.connect.listRoutingProfiles({ InstanceId: instanceId })],
     ['cloudtrail', 'LookupEvents', aws.cloudtrail.lookupEvents({})],
     // Writes, and what they answer.
-    ['iam', 'CreatePolicy', aws.iam.createPolicy({ PolicyName: 'p', PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' })],
-    ['iam', 'CreatePolicyVersion', aws.iam.createPolicyVersion({ PolicyArn, PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' })],
-    ['iam', 'CreateRole', aws.iam.createRole({ RoleName: 'r', AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"*"}}]}' })],
+    [
+      'iam',
+      'CreatePolicy',
+      aws.iam.createPolicy({
+        PolicyName: 'p',
+        PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+      }),
+    ],
+    [
+      'iam',
+      'CreatePolicyVersion',
+      aws.iam.createPolicyVersion({
+        PolicyArn,
+        PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+      }),
+    ],
+    [
+      'iam',
+      'CreateRole',
+      aws.iam.createRole({
+        RoleName: 'r',
+        AssumeRolePolicyDocument:
+          '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"*"}}]}',
+      }),
+    ],
     ['identitystore', 'CreateGroup', aws.identitystore.createGroup({ ...store, DisplayName: 'g' })],
-    ['connect', 'CreateUser', aws.connect.createUser({ InstanceId: instanceId, Username: 'new@example.com', SecurityProfileIds: ['8d2f4c16-0e9b-4b7d-8c35-2a6f1e7d9b04'], RoutingProfileId: 'b4d1e7a9-52c8-4f36-9e0b-7a3c6d8f1e25' })],
+    [
+      'connect',
+      'CreateUser',
+      aws.connect.createUser({
+        InstanceId: instanceId,
+        Username: 'new@example.com',
+        SecurityProfileIds: ['8d2f4c16-0e9b-4b7d-8c35-2a6f1e7d9b04'],
+        RoutingProfileId: 'b4d1e7a9-52c8-4f36-9e0b-7a3c6d8f1e25',
+      }),
+    ],
   ];
   for (const [service, operation, answer] of answers) check(service, operation, await answer);
 }
@@ -94,7 +166,8 @@ test.each(['complete', 'signed-in'])('every answer of %s keeps to AWS’s own mo
     const shape = model.operations[operation]?.output?.shape;
     if (shape === undefined) throw new Error(`${service} ${operation} is not in the model`);
     checked += 1;
-    for (const { path, kind, ...rest } of aws.validate(model, shape, answer)) findings.push(`${service} ${operation} ${path} ${kind} ${JSON.stringify(rest)}`);
+    for (const { path, kind, ...rest } of aws.validate(model, shape, answer))
+      findings.push(`${service} ${operation} ${path} ${kind} ${JSON.stringify(rest)}`);
   });
   expect(findings).toEqual([]);
   if (aws) expect(checked).toBeGreaterThan(40);

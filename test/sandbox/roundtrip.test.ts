@@ -12,9 +12,9 @@ import { organizations } from '../../src/sandbox/services/organizations.ts';
 import { ssoAdmin } from '../../src/sandbox/services/sso-admin.ts';
 import { sts } from '../../src/sandbox/services/sts.ts';
 import { AwsError, type WireRequest, type WireResponse } from '../../src/sandbox/wire.ts';
-import { load, type Service as ServiceName } from '../../src/aws/surface.ts';
+import { load } from '../../src/aws/surface.ts';
 import { comparable, generate } from './generate.ts';
-import { clients, failureOf, type Target } from './clients.ts';
+import { clients, failureOf } from './clients.ts';
 
 const services: readonly Service[] = [sts, organizations, ssoAdmin, identitystore, iam, connect, cloudtrail];
 const runs = Number(process.env['RUNS'] ?? 20);
@@ -23,8 +23,11 @@ const seed = Number(process.env['SEED'] ?? 42);
 type Method = (input: object) => Promise<object>;
 
 /** The SDK's aggregated client of a service, whose requests `answer` answers. */
-function client(service: Service, answer: (request: WireRequest) => WireResponse): { readonly [method: string]: Method } {
-  const handler = requestHandler({ dispatch: async (request) => answer(request) }) as NonNullable<Target['requestHandler']>;
+function client(
+  service: Service,
+  answer: (request: WireRequest) => WireResponse,
+): { readonly [method: string]: Method } {
+  const handler = requestHandler({ dispatch: async (request) => answer(request) });
   const all: { readonly [name: string]: unknown } = clients({ requestHandler: handler });
   const name = service.id === 'sso-admin' ? 'ssoAdmin' : service.id;
   return all[name] as { readonly [method: string]: Method };
@@ -39,8 +42,10 @@ const sample = (shape: Operation['input'], random: () => number): object =>
 
 describe.each(services.map((service) => [service.id, service] as const))('%s', (id, service) => {
   test('answers every operation of the surface', async () => {
-    const { reads, writes } = await load[id as ServiceName]();
-    expect([...service.operations.keys()]).toEqual(expect.arrayContaining([...Object.keys(reads), ...Object.keys(writes)]));
+    const { reads, writes } = await load[id]();
+    expect([...service.operations.keys()]).toEqual(
+      expect.arrayContaining([...Object.keys(reads), ...Object.keys(writes)]),
+    );
     for (const name of Object.keys(writes)) expect(service.isWrite(name), name).toBe(true);
     for (const name of Object.keys(reads)) expect(service.isWrite(name), name).toBe(false);
   });
@@ -72,10 +77,17 @@ describe.each(services.map((service) => [service.id, service] as const))('%s', (
     const [anything] = service.operations.keys();
     for (const code of modelled) {
       const sdk = client(service, () =>
-        service.protocol.encodeError(new AwsError(code, 'why <&> "not"'), errorShape(service.namespace, code), 'request-id'),
+        service.protocol.encodeError(
+          new AwsError(code, 'why <&> "not"'),
+          errorShape(service.namespace, code),
+          'request-id',
+        ),
       );
       const input = sample(service.operations.get(anything ?? '')!.input, seededRandom(1));
-      expect(await failureOf(sdk[methodOf(anything ?? '')]!(input))).toMatchObject({ name: code, message: 'why <&> "not"' });
+      expect(await failureOf(sdk[methodOf(anything ?? '')]!(input))).toMatchObject({
+        name: code,
+        message: 'why <&> "not"',
+      });
     }
   });
 });

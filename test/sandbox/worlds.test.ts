@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { loadWorld, mergeWorld, Sandbox, type World, WorldError, worldNames } from '../../src/sandbox/index.ts';
+import {
+  loadWorld,
+  mergeWorld,
+  type MetadataSpec,
+  Sandbox,
+  type World,
+  WorldError,
+  worldNames,
+} from '../../src/sandbox/index.ts';
 import { account, aplId } from './clients.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'worlds-'));
@@ -27,7 +35,9 @@ const metadataOf = (world: World): string => {
   return provider?.metadata ?? '';
 };
 const certificatesOf = (metadata: string): X509Certificate[] =>
-  [...metadata.matchAll(/<ds:X509Certificate>([^<]+)</g)].map(([, base64 = '']) => new X509Certificate(Buffer.from(base64, 'base64')));
+  [...metadata.matchAll(/<ds:X509Certificate>([^<]+)</g)].map(
+    ([, base64 = '']) => new X509Certificate(Buffer.from(base64, 'base64')),
+  );
 
 describe('worlds that are shipped', () => {
   test.each(worldNames())('%s loads, says what it is, and becomes a sandbox', (name) => {
@@ -47,7 +57,8 @@ describe('worlds that are shipped', () => {
   test('a world loads fast', () => {
     loadWorld('complete');
     const start = performance.now();
-    new Sandbox(loadWorld('complete'));
+    const { log } = new Sandbox(loadWorld('complete'));
+    expect(log).toEqual([]);
     expect(performance.now() - start).toBeLessThan(30);
   });
 });
@@ -55,7 +66,9 @@ describe('worlds that are shipped', () => {
 describe('metadata', () => {
   test('is what Identity Center would offer, with a certificate that is valid today', () => {
     const metadata = metadataOf(loadWorld('complete'));
-    expect(metadata).toContain(`entityID="https://portal.sso.us-east-1.amazonaws.com/saml/assertion/${Buffer.from(`${account}_ins-${aplId.slice(4)}`).toString('base64')}"`);
+    expect(metadata).toContain(
+      `entityID="https://portal.sso.us-east-1.amazonaws.com/saml/assertion/${Buffer.from(`${account}_ins-${aplId.slice(4)}`).toString('base64')}"`,
+    );
     const [certificate, ...more] = certificatesOf(metadata);
     expect(more).toEqual([]);
     expect(certificate?.verify(certificate.publicKey)).toBe(true);
@@ -65,15 +78,23 @@ describe('metadata', () => {
     expect(metadataOf(loadWorld('complete'))).toBe(metadata);
   });
   test('follows Identity Center to its Region', () => {
-    expect(metadataOf(loadWorld('identity-center-elsewhere'))).toContain('https://portal.sso.eu-west-1.amazonaws.com/saml/assertion/');
+    expect(metadataOf(loadWorld('identity-center-elsewhere'))).toContain(
+      'https://portal.sso.eu-west-1.amazonaws.com/saml/assertion/',
+    );
   });
   test('may be text, expire, or be in rotation', () => {
-    const patched = (metadata: object | string): string =>
-      metadataOf(mergeWorld(loadWorld('complete'), { accounts: { [account]: { iam: { samlProviders: { 'Connect-SSO': { metadata } } } } } } as never));
+    const patched = (metadata: Partial<MetadataSpec> | string): string =>
+      metadataOf(
+        mergeWorld(loadWorld('complete'), {
+          accounts: { [account]: { iam: { samlProviders: { 'Connect-SSO': { metadata } } } } },
+        }),
+      );
     expect(patched('anything at all')).toBe('anything at all');
     const [expired] = certificatesOf(patched({ notAfter: '-2d' }));
     expect(new Date(expired?.validTo ?? '') < new Date()).toBe(true);
-    const rotated = certificatesOf(patched({ certificates: [{ notAfter: '+20d' }, { notAfter: '2060-01-01T00:00:00Z' }] }));
+    const rotated = certificatesOf(
+      patched({ certificates: [{ notAfter: '+20d' }, { notAfter: '2060-01-01T00:00:00Z' }] }),
+    );
     expect(rotated).toHaveLength(2);
     expect(rotated[1]?.validTo).toMatch(/2060/);
     expect(patched({ account: '999999999999', region: 'eu-central-1' })).toContain('https://portal.sso.eu-central-1.');
@@ -82,8 +103,13 @@ describe('metadata', () => {
 
 describe('variants', () => {
   test('are merge patches: members change, null takes away, lists are replaced', () => {
-    const base: World = { region: 'us-east-1', accounts: { [account]: { iam: { roles: { a: { trust: 't', attached: ['x', 'y'] }, b: { trust: 't' } } } } } };
-    const merged = mergeWorld(base, { accounts: { [account]: { iam: { roles: { a: { attached: ['z'] }, b: null } } } } });
+    const base: World = {
+      region: 'us-east-1',
+      accounts: { [account]: { iam: { roles: { a: { trust: 't', attached: ['x', 'y'] }, b: { trust: 't' } } } } },
+    };
+    const merged = mergeWorld(base, {
+      accounts: { [account]: { iam: { roles: { a: { attached: ['z'] }, b: null } } } },
+    });
     expect(merged.accounts?.[account]?.iam?.roles).toEqual({ a: { trust: 't', attached: ['z'] } });
     expect(base.accounts?.[account]?.iam?.roles).toHaveProperty('b');
   });
@@ -100,7 +126,10 @@ describe('variants', () => {
   });
   test('may extend by path, and not themselves', () => {
     file('base.json', '{"extends": "empty", "title": "Base"}');
-    expect(loadWorld(file('variant.json', '{"extends": "base.json", "region": "eu-west-1"}'))).toMatchObject({ title: 'Base', region: 'eu-west-1' });
+    expect(loadWorld(file('variant.json', '{"extends": "base.json", "region": "eu-west-1"}'))).toMatchObject({
+      title: 'Base',
+      region: 'eu-west-1',
+    });
     expect(refusal(() => loadWorld(file('loop.json', '{"extends": "loop.json"}')))).toContain('extends itself');
   });
 });
@@ -115,11 +144,37 @@ describe('a bad world is refused in a sentence', () => {
     ['a folder', () => loadWorld(folder), /cannot be read/],
     ['a prototype', () => loadWorld(file('proto.json', '{"accounts": {"__proto__": {}}}')), /__proto__/],
     ['a patch of the prototype', () => mergeWorld({}, JSON.parse('{"__proto__": {"polluted": true}}')), /__proto__/],
-    ['a member that is misspelt', () => loadWorld(file('typo.json', `{"extends":"complete","accounts":{"${account}":{"iam":{"role":{}}}}}`)), /accounts\.111122223333\.iam has no member "role": did you mean roles\?/],
-    ['a member of another kind', () => loadWorld(file('kind.json', '{"extends":"complete","pageSize":"2"}')), /pageSize must be a number, not string/],
-    ['an account that is none', () => loadWorld(file('account.json', '{"extends":"complete","accounts":{"12":{}}}')), /accounts\.12 must be called by twelve digits/],
-    ['a fault that is none', () => loadWorld(file('fault.json', '{"extends":"complete","faults":[{"match":"*","kind":"broken"}]}')), /kind must be one of denied, /],
-    ['a moment that is none', () => loadWorld(file('moment.json', `{"extends":"complete","identityCenter":{"ssoins-7223c0ffee5e1f04":{"createdDate":"soon"}}}`)), /createdDate must be a moment/],
+    [
+      'a member that is misspelt',
+      () => loadWorld(file('typo.json', `{"extends":"complete","accounts":{"${account}":{"iam":{"role":{}}}}}`)),
+      /accounts\.111122223333\.iam has no member "role": did you mean roles\?/,
+    ],
+    [
+      'a member of another kind',
+      () => loadWorld(file('kind.json', '{"extends":"complete","pageSize":"2"}')),
+      /pageSize must be a number, not string/,
+    ],
+    [
+      'an account that is none',
+      () => loadWorld(file('account.json', '{"extends":"complete","accounts":{"12":{}}}')),
+      /accounts\.12 must be called by twelve digits/,
+    ],
+    [
+      'a fault that is none',
+      () => loadWorld(file('fault.json', '{"extends":"complete","faults":[{"match":"*","kind":"broken"}]}')),
+      /kind must be one of denied, /,
+    ],
+    [
+      'a moment that is none',
+      () =>
+        loadWorld(
+          file(
+            'moment.json',
+            `{"extends":"complete","identityCenter":{"ssoins-7223c0ffee5e1f04":{"createdDate":"soon"}}}`,
+          ),
+        ),
+      /createdDate must be a moment/,
+    ],
     ['no caller', () => loadWorld(file('caller.json', '{}')), /caller\.account is missing/],
   ])('%s', (_what, load, says) => {
     expect(refusal(load)).toMatch(says);

@@ -42,12 +42,7 @@ export function queryProtocol(service: { namespace: string; xmlNamespace: string
   };
 }
 
-function queryError(
-  xmlNamespace: string,
-  error: AwsError,
-  shape: Shape | undefined,
-  requestId: string,
-): WireResponse {
+function queryError(xmlNamespace: string, error: AwsError, shape: Shape | undefined, requestId: string): WireResponse {
   const traits = shape ? traitsOf(shape) : {};
   // The model's awsQueryError gives the wire code, which is not always the error's name: NoSuchEntityException → NoSuchEntity.
   const [code, status] = traits.awsQueryError ?? [error.code, traits.httpError ?? 400];

@@ -6,7 +6,7 @@ import { type Operation, type Shape, traitsOf } from './schema.ts';
 
 /** REST-JSON (Amazon Connect): method and path name the operation; members travel in path, query, headers and body. */
 export function restProtocol(): Protocol {
-  const codec = new JsonCodec2({ timestampFormat: epochSeconds, jsonName: true, httpBindings: true } as never);
+  const codec = new JsonCodec2({ timestampFormat: epochSeconds, jsonName: true, httpBindings: true });
   const strings = new FromStringShapeDeserializer({ timestampFormat: epochSeconds, httpBindings: true });
   const match = matcher();
   return {
@@ -69,7 +69,9 @@ export function restProtocol(): Protocol {
       return given[0] === undefined ? undefined : strings.read(member, given[0]);
     }
     const field = body[traits.jsonName ?? name];
-    return field === undefined || field === null ? undefined : new JsonShapeDeserializer2(codec.settings).readObject(member, field);
+    return field === undefined || field === null
+      ? undefined
+      : new JsonShapeDeserializer2(codec.settings).readObject(member, field);
   }
 }
 

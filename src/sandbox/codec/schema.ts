@@ -31,7 +31,7 @@ export interface Operation {
   readonly traits: Traits;
 }
 
-export const traitsOf = (shape: Shape): Traits => shape.getMergedTraits() as Traits;
+export const traitsOf = (shape: Shape): Traits => shape.getMergedTraits();
 
 export function readOperation(schema: OperationSchema): Operation {
   const [, , name, traits, input, output] = schema;
@@ -50,7 +50,7 @@ export function errorShape(namespace: string, code: string): Shape | undefined {
   const found = TypeRegistry.for(namespace).find(
     (schema) => Array.isArray(schema) && schema[0] === -3 && schema[2] === code,
   );
-  return found === undefined ? undefined : NormalizedSchema.of(found as SchemaRef);
+  return found === undefined ? undefined : NormalizedSchema.of(found);
 }
 
 const requiredOf = (shape: Shape): readonly string[] => {
@@ -72,9 +72,7 @@ export function missingMembers(shape: Shape, value: unknown, path = ''): string[
   const missing = requiredOf(shape).filter((name) => (fields[name] ?? undefined) === undefined);
   return [
     ...missing.map((name) => path + name),
-    ...[...shape.structIterator()].flatMap(([name, member]) =>
-      missingMembers(member, fields[name], `${path}${name}.`),
-    ),
+    ...[...shape.structIterator()].flatMap(([name, member]) => missingMembers(member, fields[name], `${path}${name}.`)),
   ];
 }
 

@@ -69,10 +69,7 @@ const describeAccount = (aws: Context, organization: Organization, id: string): 
 };
 
 const reads: Answers<Reads> = {
-  DescribeOrganization: [
-    DescribeOrganization$,
-    (aws) => ({ Organization: describe(aws, requireOrganization(aws)) }),
-  ],
+  DescribeOrganization: [DescribeOrganization$, (aws) => ({ Organization: describe(aws, requireOrganization(aws)) })],
   ListAccounts: [
     ListAccounts$,
     (aws, { NextToken, MaxResults }) => {

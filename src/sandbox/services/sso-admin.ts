@@ -142,7 +142,10 @@ const reads: Answers<Reads> = {
       const instance = requireInstance(aws, input);
       const { MaxResults, NextToken, Filter = {} } = input;
       if (!administers(instance, aws.account) && Filter.ApplicationAccount !== aws.account) {
-        throw denied(aws, `The resource ${input.InstanceArn} does not exist in this Region or you are not allowed to see it.`);
+        throw denied(
+          aws,
+          `The resource ${input.InstanceArn} does not exist in this Region or you are not allowed to see it.`,
+        );
       }
       const applications = Object.entries(instance.center.applications).filter(
         ([, { account, providerArn }]) =>

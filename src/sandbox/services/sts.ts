@@ -25,7 +25,10 @@ const reads: Answers<Reads> = {
       const context = ExternalId === undefined ? {} : { 'sts:ExternalId': ExternalId };
       // STS does not tell a role that is not there from one that does not trust the caller.
       if (!role || !isTrusted(role.trust, aws.caller, context)) {
-        throw denied(aws, `User: ${aws.caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`);
+        throw denied(
+          aws,
+          `User: ${aws.caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`,
+        );
       }
       if (DurationSeconds < 900 || DurationSeconds > role.maxSessionDuration) {
         throw new AwsError(

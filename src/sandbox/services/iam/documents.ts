@@ -43,7 +43,8 @@ function checkTrust(statement: Statement, actions: readonly string[]): void {
 }
 
 function checkResources(statement: Statement): void {
-  if (statement.principals ?? statement.notPrincipals) throw malformed('Policy document should not specify a principal.');
+  if (statement.principals ?? statement.notPrincipals)
+    throw malformed('Policy document should not specify a principal.');
   const resources = statement.resources ?? statement.notResources;
   if (!resources) throw malformed('Policy statement must contain resources.');
   const wrong = resources.find((resource) => resource !== '*' && !/^arn:[^:]*:[^:]*:[^:]*:[^:]*:./.test(resource));

@@ -171,8 +171,10 @@ export const policyWrites = {
         throw deleteConflict('Cannot delete a policy attached to entities.');
       }
       if (Object.keys(policy.versions).length > 1) {
-        throw deleteConflict('This policy has more than one version. Before you delete a policy, you must delete the ' +
-          "policy's versions. The default version is deleted with the policy.");
+        throw deleteConflict(
+          'This policy has more than one version. Before you delete a policy, you must delete the ' +
+            "policy's versions. The default version is deleted with the policy.",
+        );
       }
       delete aws.home.iam.policies[name];
       return {};
@@ -214,10 +216,7 @@ export const policyWrites = {
       const { policy } = requireOwnPolicy(aws, PolicyArn);
       requireVersion(policy, PolicyArn, VersionId);
       if (policy.defaultVersion === VersionId) throw deleteConflict('Cannot delete the default version of a policy.');
-      aws.counters.set(
-        policy.policyId,
-        Math.max(Number(VersionId.slice(1)), aws.counters.get(policy.policyId) ?? 0),
-      );
+      aws.counters.set(policy.policyId, Math.max(Number(VersionId.slice(1)), aws.counters.get(policy.policyId) ?? 0));
       delete policy.versions[VersionId];
       return {};
     },

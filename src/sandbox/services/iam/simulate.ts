@@ -31,11 +31,14 @@ export const simulateReads = {
       const missing = missingKeys([...identity, ...(boundary ? [boundary] : [])], Object.keys(context));
       const results = input.ActionNames.flatMap((action) =>
         (input.ResourceArns ?? ['*']).map((resource): EvaluationResult => {
-          const { decision, why } = authorize({ identity, ...(boundary ? { boundary } : {}) }, {
-            action,
-            resource: evaluated(resource),
-            context,
-          });
+          const { decision, why } = authorize(
+            { identity, ...(boundary ? { boundary } : {}) },
+            {
+              action,
+              resource: evaluated(resource),
+              context,
+            },
+          );
           // AWS always knows; where its documentation does not say what, an answer here would be made up.
           if (decision === 'unsure') throw new AwsError('PolicyEvaluationException', `Not decided: ${why ?? action}`);
           return {

@@ -24,9 +24,7 @@ const describeUser = (storeId: string, id: string, user: StoreUser): User => ({
   UserId: id,
   UserName: user.userName,
   ...(user.displayName === undefined ? {} : { DisplayName: user.displayName }),
-  ...(user.name === undefined
-    ? {}
-    : { Name: { GivenName: user.name.givenName, FamilyName: user.name.familyName } }),
+  ...(user.name === undefined ? {} : { Name: { GivenName: user.name.givenName, FamilyName: user.name.familyName } }),
   Emails: user.emails.map(({ value, type, primary }) => ({
     Value: value,
     ...(type === undefined ? {} : { Type: type }),

@@ -29,7 +29,8 @@ function refuseDuplicate(center: IdentityCenter, userName: string | undefined, e
   for (const [id, user] of Object.entries(center.users)) {
     if (id === except) continue;
     if (user.userName === userName) throw conflict('Duplicate UserName');
-    if (emails.some(({ value }) => user.emails.some((other) => other.value === value))) throw conflict('Duplicate email');
+    if (emails.some(({ value }) => user.emails.some((other) => other.value === value)))
+      throw conflict('Duplicate email');
   }
 }
 
