@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { statements } from '../../src/iam/document.ts';
-import { evaluate, type Decision } from '../../src/iam/evaluate.ts';
+import { authorize, type Decision } from '../../src/iam/evaluate.ts';
 
 /*
  * Another evaluator's opinion on random policies. It is AGPL and never a dependency of this project, so the comparison
@@ -185,19 +185,19 @@ else
     const count = { compared: 0, refused: 0, unsure: 0 };
     const different: object[] = [];
     await fc.assert(
-      fc.asyncProperty(document, async (policy) => {
-        const answer = await simulator.runSimulation(simulation(policy), {});
-        const ours = evaluate([{ name: 'p', document: policy }], {
-          action: 'connect:GetFederationToken',
-          resource,
-          context,
-        });
+      fc.asyncProperty(fc.array(document, { maxLength: 2 }), fc.option(document), async (policies, boundary) => {
+        const answer = await simulator.runSimulation(simulation(policies, boundary), {});
+        const identity = policies.map((policy, index) => ({ name: `p${index}`, document: policy }));
+        const within = boundary === null ? {} : { boundary: { name: 'boundary', document: boundary } };
+        const request = { action: 'connect:GetFederationToken', resource, context };
+        const ours = authorize({ identity, ...within }, request);
         const other = theirs[answer.overallResult ?? ''];
         if (other === undefined) count.refused++;
         else if (ours.decision === 'unsure') count.unsure++;
         else {
           count.compared++;
-          if (ours.decision !== other) different.push({ ours: ours.decision, other, policy: JSON.stringify(policy) });
+          if (ours.decision !== other)
+            different.push({ ours: ours.decision, other, all: JSON.stringify({ policies, boundary }) });
         }
       }),
       { numRuns: runs, seed: Number(process.env['IAM_SIMULATE_SEED'] ?? 1) },
@@ -208,14 +208,17 @@ else
     expect(different).toEqual([]);
   });
 
-const simulation = (policy: object): object => ({
+const simulation = (policies: readonly object[], boundary: object | null): object => ({
   request: {
     action: 'connect:GetFederationToken',
     resource: { resource, accountId: '111122223333' },
     principal: 'arn:aws:sts::111122223333:assumed-role/Connect-SSO/a@x.y',
     contextVariables: context,
   },
-  identityPolicies: [{ name: 'p', policy: structuredClone(policy) }],
+  identityPolicies: policies.map((policy, index) => ({ name: `p${index}`, policy: structuredClone(policy) })),
+  ...(boundary === null
+    ? {}
+    : { permissionBoundaryPolicies: [{ name: 'boundary', policy: structuredClone(boundary) }] }),
   serviceControlPolicies: [],
   resourceControlPolicies: [],
 });
