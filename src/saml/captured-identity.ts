@@ -68,7 +68,7 @@ function judgeSessionName(capture: Capture, { connectUsernames }: CaptureExpecte
   const meant = nearest(name, connectUsernames);
   if (meant === undefined) return [captureProblem('fail', 'session-name', `No Connect user has the login ${quote(name)}.`, connectUsernames.join(', '), name)];
   const cause = meant.toLowerCase() === name.toLowerCase() ? 'session-name-case' : 'session-name';
-  return [captureProblem('fail', cause, `No Connect user has the login ${quote(name)}; there is ${quote(meant)}, and the session name ${difference(meant, name)}.`, meant, name)];
+  return [captureProblem('fail', cause, `No Connect user has the login ${quote(name)}; the nearest is ${quote(meant)}: ${difference(meant, name)}.`, meant, name)];
 }
 
 function formFlaw(name: string): string {

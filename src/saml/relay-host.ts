@@ -9,6 +9,12 @@ const consoles: Readonly<Record<string, string>> = {
   'console.amazonaws.cn': 'aws-cn',
 };
 
+/** Where the console of a Region is. GovCloud's documented relay state names no Region. */
+export function consoleHost({ partition, region }: Pick<RelayExpected, 'partition' | 'region'>): string {
+  if (partition === 'aws-us-gov') return 'console.amazonaws-us-gov.com';
+  return partition === 'aws-cn' ? `${region}.console.amazonaws.cn` : `${region}.console.aws.amazon.com`;
+}
+
 interface Host {
   /** Whether the path is worth reading: it is the console's, or was meant to be. */
   readonly isConsole: boolean;
@@ -45,7 +51,7 @@ function otherPlace(host: string, path: string, { accessUrl, alias }: RelayExpec
 
 function judgeConsole(host: string, expected: RelayExpected, found: Finding[]): Host {
   const domain = Object.keys(consoles).find((name) => host === name || host.endsWith(`.${name}`));
-  const right = expected.partition === 'aws-us-gov' ? 'console.amazonaws-us-gov.com' : `${expected.region}.console.aws.amazon.com`;
+  const right = consoleHost(expected);
   if (domain === undefined) {
     const meant = nearest(host, [right], 4) !== undefined || host.includes('console');
     const message = `The relay state names the host ${quote(host)}, which is not the AWS console's.`;

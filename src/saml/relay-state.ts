@@ -2,7 +2,7 @@ import { difference, nearest, oddities, placeholders, skeleton } from '../text/n
 import { judged, longestValue, quote, type Finding, type Judged } from './judged.ts';
 import { relayFinding } from './relay-causes.ts';
 import { judgeDestination } from './relay-destination.ts';
-import { judgeHost } from './relay-host.ts';
+import { consoleHost, judgeHost } from './relay-host.ts';
 
 export { relayCauses } from './relay-causes.ts';
 
@@ -20,12 +20,7 @@ export interface RelayExpected {
 
 /** The workshop's relay state for an instance: exactly what belongs in the field. */
 export function relayStateFor({ region, instanceId, partition }: Pick<RelayExpected, 'region' | 'instanceId' | 'partition'>): string {
-  return `https://${consoleHost(partition, region)}/connect/federate/${instanceId}?destination=%2Fconnect%2Fccp`;
-}
-
-function consoleHost(partition: string, region: string): string {
-  if (partition === 'aws-us-gov') return 'console.amazonaws-us-gov.com';
-  return partition === 'aws-cn' ? `${region}.console.amazonaws.cn` : `${region}.console.aws.amazon.com`;
+  return `https://${consoleHost({ partition, region })}/connect/federate/${instanceId}?destination=%2Fconnect%2Fccp`;
 }
 
 /** Whether a relay state takes the sign-in to this instance's agent page, and what differs from the workshop's. */

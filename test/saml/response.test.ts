@@ -62,7 +62,6 @@ describe('wrong or odd', () => {
     ['no issuer', responseXml({ issuer: null }), 'fail no-issuer'],
     ['another application', responseXml({ issuer: other }), 'fail other-application'],
     ['another application, whose key is another', responseXml({ issuer: other }), 'fail other-application', { signature: { state: 'no-match' } }],
-    ['another application, by its id alone', responseXml(), 'fail other-application', { providerEntityId: undefined as never, application: '0000000000000000' }],
     ['another vendor', responseXml({ issuer: 'http://www.okta.com/x' }), 'fail other-application'],
     ['not signed', responseXml(), 'fail not-signed', { signature: { state: 'not-signed' } }],
     ['signed by another key', responseXml(), 'fail other-key', { signature: { state: 'no-match' } }],
@@ -140,12 +139,20 @@ describe('wrong or odd', () => {
   });
 });
 
+test('without the metadata of the provider, the application itself tells', () => {
+  const { providerEntityId: _, ...without } = expected;
+  const codes = (application: string, issuer: string | null): string[] => judgeCapture(readCapture(responseXml({ issuer })), { ...without, application }).map(({ code }) => code);
+  expect(codes('72236face0cd1203', complete.issuer)).toEqual([]);
+  expect(codes('0000000000000000', complete.issuer)).toEqual(['other-application']);
+  expect(codes('0000000000000000', 'https://idp.example')).toEqual([]);
+});
+
 test('messages name expected and actual, letter for letter', () => {
   expect(judgeCapture(readCapture(responseXml(withSession('Agent1@example.com'))), expected)).toEqual([
     {
       code: 'session-name-case',
       severity: 'fail',
-      message: 'No Connect user has the login "Agent1@example.com"; there is "agent1@example.com", and the session name differs only in case, first at position 1: "a" expected, "A" found.',
+      message: 'No Connect user has the login "Agent1@example.com"; the nearest is "agent1@example.com": differs only in case, first at position 1: "a" expected, "A" found.',
       expected: 'agent1@example.com',
       actual: 'Agent1@example.com',
     },

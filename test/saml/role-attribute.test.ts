@@ -162,13 +162,12 @@ test('whatever is typed: an answer with known causes, and right only for the two
       const value = pieces.join('');
       const { verdict, problems } = judgeRoleAttribute(value, expected);
       for (const { code, message } of problems) {
-        expect(known).toContain(code);
-        expect(message).toMatch(/^.*\.$/s);
-        expect(message).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
+        const sound = known.has(code) && message.endsWith('.') && !/[\p{Cc}\u202a-\u202e]/u.test(message);
+        if (!sound) throw new Error(`${code}: ${message}`);
       }
       expect(verdict === 'right').toBe(value === right);
       if (verdict === 'odd') expect([right, `${provider},${role}`]).toContain(value.replace(/\s/g, ''));
     }),
-    { numRuns: 2000 },
+    { numRuns: 300 },
   );
-});
+}, 30_000);

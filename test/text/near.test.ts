@@ -24,7 +24,7 @@ describe('osa', () => {
         expect(osa(a, b)).toBeLessThanOrEqual(Math.max(a.length, b.length));
       }),
     );
-  });
+  }, 30_000);
 });
 
 describe('skeleton', () => {
@@ -183,7 +183,7 @@ describe('difference', () => {
         expect(difference(a, a)).toBe('');
       }),
     );
-  });
+  }, 30_000);
 });
 
 describe('printable', () => {
@@ -212,5 +212,5 @@ describe('printable', () => {
         expect(printable(shown)).toBe(shown);
       }),
     );
-  });
+  }, 30_000);
 });
