@@ -1,10 +1,10 @@
-import { defineCheck, fail, pass, type Problem, warn } from '../src/check.ts';
+import { defineCheck, fail, inRegion, pass, type Problem, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
+import { chosenApplication, isOauth } from '../src/facts/application.ts';
 import { applications } from '../src/facts/applications.ts';
-import { chosenApplication } from '../src/facts/chain.ts';
 import { identityCenter } from '../src/facts/identity-center.ts';
 import { settings } from '../src/facts/settings.ts';
-import { difference } from '../src/text/near.ts';
+import { difference, nearest } from '../src/text/near.ts';
 
 const code = (cause: string) => `application-added/${cause}`;
 
@@ -16,6 +16,7 @@ export default defineCheck({
   why: 'The application is what people choose in the access portal: it builds the SAML response and sends it to AWS.',
   causes: {
     missing: 'No application is Amazon Connect: add it from the catalog. No API can do this.',
+    oauth: 'The application is an OAuth 2.0 one of one’s own; Amazon Connect needs SAML: add it from the catalog.',
     disabled: 'The application is disabled: nobody can open it.',
     hidden: 'The application is not visible in the access portal: people cannot choose it.',
     'start-url': 'The application has a start URL: Connect needs sign-in that starts in the portal, so the field has to be blank.',
@@ -23,8 +24,11 @@ export default defineCheck({
   },
   needs: { applications, application: chosenApplication, identityCenter, settings },
 
-  judge({ applications, application, settings }) {
+  judge({ applications, application, identityCenter, settings }) {
     const expected = settings.names.application;
+    const oauth = applications.find((other) => isOauth(other) && nearest(expected, [other.name]));
+    if (!application && oauth)
+      return fail([{ code: code('oauth'), message: `The application ${oauth.name} is an OAuth 2.0 one, and Amazon Connect needs SAML.`, expected: 'SAML 2.0', actual: 'OAuth 2.0' }]);
     if (!application) {
       const there = applications.map(({ name }) => name).slice(0, 5);
       return fail([{ code: code('missing'), message: 'Identity Center has no Amazon Connect application.', expected, ...(there.length > 0 && { actual: there.join(', ') }) }]);
@@ -32,7 +36,7 @@ export default defineCheck({
     const { arn, name } = application;
     const update = (title: string, input: object) => ({
       title,
-      calls: [{ service: 'sso-admin', operation: 'UpdateApplication', input: { ApplicationArn: arn, ...input } }] as const,
+      calls: [{ service: 'sso-admin', operation: 'UpdateApplication', input: { ApplicationArn: arn, ...input }, ...inRegion(identityCenter.primaryRegion, settings) }] as const,
     });
     const inPortal = { PortalOptions: { SignInOptions: { Origin: 'IDENTITY_CENTER' } } } as const;
     const broken: Problem[] = [];

@@ -1,8 +1,12 @@
-import { defineCheck, fail, pass, type Problem } from '../src/check.ts';
+import { defineCheck, fail, type Fix, inRegion, pass, type Problem } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
-import { someAgents } from '../src/facts/connect-users.ts';
-import { identityCenter } from '../src/facts/identity-center.ts';
-import { canSignIn, type IdentityUser, identityUsers, usableIdentityUsers } from '../src/facts/identity-users.ts';
+import type { Settings } from '../src/fact.ts';
+import { connectInstance, type ConnectInstance } from '../src/facts/connect-instance.ts';
+import { type Agent, someAgents } from '../src/facts/connect-users.ts';
+import { createPerson } from '../src/facts/counterparts.ts';
+import { identityCenter, type IdentityCenterInstance } from '../src/facts/identity-center.ts';
+import { type IdentityUser, identityUsers, usableIdentityUsers } from '../src/facts/identity-users.ts';
+import { settings } from '../src/facts/settings.ts';
 import { someNames } from '../src/text/list.ts';
 import { difference, nearest } from '../src/text/near.ts';
 
@@ -25,16 +29,22 @@ export default defineCheck({
     'user-name': 'The agent’s username is the Identity Center user name, and the e-mail address is another one.',
     'session-name': 'The username cannot be a session name (2 to 64 letters, digits and _+=,.@-), so no SAML response can carry it.',
   },
-  needs: { agents: someAgents, identityUsers, usableIdentityUsers, identityCenter },
+  needs: { agents: someAgents, identityUsers, usableIdentityUsers, identityCenter, instance: connectInstance, settings },
 
-  judge({ agents, identityUsers, usableIdentityUsers }) {
+  judge({ agents, identityUsers, usableIdentityUsers, identityCenter, instance, settings }) {
     const primary = new Set(usableIdentityUsers.map((user) => user.primaryEmail));
+    // Whoever is another agent's counterpart is not meant.
+    const usernames = new Set(agents.map(({ user }) => user.username));
+    const free = usableIdentityUsers.flatMap(({ primaryEmail }) => (primaryEmail && !usernames.has(primaryEmail) ? [primaryEmail] : []));
     const problems = agents.flatMap(({ user }) => {
-      if (!primary.has(user.username)) return whyNot(user.username, identityUsers);
+      if (!primary.has(user.username)) return whyNot(user.username, identityUsers, free);
       return /^[\w+=,.@-]{2,64}$/.test(user.username) ? [] : [sessionName(user.username)];
     });
     const [first, ...rest] = problems;
-    if (first) return fail([first, ...rest.slice(0, 19)]);
+    if (first) {
+      const fix = createMissing(problems, identityCenter, settings) ?? makePrimary(problems, identityUsers, identityCenter, settings) ?? replaceUsers(problems, agents, instance);
+      return fail([first, ...rest.slice(0, 19)], fix ? { fix } : {});
+    }
     return pass(`${agents.length === 1 ? 'The agent is' : `All ${agents.length} agents are`} in both places: ${someNames(agents.map(({ user }) => user.username))}.`);
   },
 
@@ -56,14 +66,13 @@ const sessionName = (username: string): Problem => ({
 });
 
 /** The one sentence that names the nearest Identity Center user and what keeps the two apart. */
-function whyNot(username: string, users: readonly IdentityUser[]): Problem[] {
+function whyNot(username: string, users: readonly IdentityUser[], emails: readonly string[]): Problem[] {
   const problem = (cause: string, message: string, expected?: string): Problem[] => [
     { code: code(cause), message, ...(expected !== undefined && { expected }), actual: username },
   ];
   const owner = users.find(({ emails, primaryEmail }) => primaryEmail === username || emails.includes(username));
   if (owner && !owner.enabled) return problem('disabled', `The Identity Center user ${owner.userName} with the address ${username} is disabled.`);
   if (owner) return problem('not-primary', `${username} is not the primary e-mail address of the Identity Center user ${owner.userName}.`, owner.primaryEmail ?? 'a primary e-mail address');
-  const emails = users.filter(canSignIn).flatMap(({ primaryEmail }) => primaryEmail ?? []);
   const local = emails.find((email) => email.split('@')[0] === username);
   if (local) return problem('local-part', `The Connect username ${username} is only the part before the @ of ${local}.`, local);
   const byName = users.find((user) => user.userName === username && user.primaryEmail !== undefined);
@@ -72,4 +81,60 @@ function whyNot(username: string, users: readonly IdentityUser[]): Problem[] {
   if (!near) return problem('missing', `No Identity Center user who can sign in has the primary e-mail address ${username}.`);
   const cause = near.toLowerCase() === username.toLowerCase() ? 'case' : near.normalize('NFKC').length === username.length && /[^\x20-\x7e]/.test(near + username) ? 'look-alike' : 'typo';
   return problem(cause, `${username} in Connect is ${near} in Identity Center: ${difference(near, username)}.`, near);
+}
+
+const MOST = 25;
+const isEmail = (name = ''): boolean => /^[\w.\\-]+@[\w-]+(\.[\w-]+)+$/.test(name) && name.length <= 64;
+const having = (cause: string, problems: readonly Problem[]): string[] =>
+  problems.flatMap(({ code: found, actual }) => (found === code(cause) && isEmail(actual) && actual ? [actual] : []));
+
+/** Agents whose address nobody in Identity Center has, nor one like it. */
+function createMissing(problems: readonly Problem[], identityCenter: IdentityCenterInstance, settings: Settings): Fix | undefined {
+  const names = having('missing', problems).slice(0, MOST);
+  if (names.length === 0) return undefined;
+  return {
+    title: `Create an Identity Center user for ${someNames(names)}`,
+    calls: names.map((name) => createPerson(name, identityCenter, settings)),
+    caution: 'No invitation is sent this way: on the user’s page choose Reset password to send an e-mail.',
+  };
+}
+
+/** The address is the user’s only one: it was not marked as primary. */
+function makePrimary(problems: readonly Problem[], users: readonly IdentityUser[], { identityStoreId, primaryRegion }: IdentityCenterInstance, settings: Settings): Fix | undefined {
+  const names = having('not-primary', problems);
+  const owners = users.filter(({ emails }) => emails.length === 1 && names.includes(emails[0] ?? '')).slice(0, MOST);
+  if (owners.length === 0) return undefined;
+  return {
+    title: `Make the e-mail address of ${someNames(owners.map(({ userName }) => userName))} the primary one`,
+    calls: owners.map(({ id, emails: [email = ''] }) => ({
+      service: 'identitystore',
+      operation: 'UpdateUser',
+      input: { IdentityStoreId: identityStoreId, UserId: id, Operations: [{ AttributePath: 'emails', AttributeValue: [{ Value: email, Type: 'work', Primary: true }] }] },
+      ...inRegion(primaryRegion, settings),
+    })),
+  };
+}
+
+/** Connect changes no login: the user is made anew by the right one, and the old one goes. */
+function replaceUsers(problems: readonly Problem[], agents: readonly Agent[], { id: InstanceId }: ConnectInstance): Fix | undefined {
+  const causes = ['case', 'typo', 'look-alike', 'local-part', 'user-name'].map(code);
+  const wrong = problems.flatMap(({ code: found, expected = '', actual }) => {
+    const user = agents.find((agent) => agent.user.username === actual)?.user;
+    const free = !agents.some((agent) => agent.user.username === expected);
+    return causes.includes(found) && isEmail(expected) && free && user?.routingProfileId ? [{ user, expected, RoutingProfileId: user.routingProfileId }] : [];
+  });
+  if (wrong.length === 0) return undefined;
+  return {
+    title: `Replace the Connect user ${someNames(wrong.map(({ user, expected }) => `${user.username} by ${expected}`))}`,
+    calls: wrong.slice(0, MOST).flatMap(({ user, expected, RoutingProfileId }) => [
+      {
+        service: 'connect' as const,
+        operation: 'CreateUser' as const,
+        input: { InstanceId, Username: expected, SecurityProfileIds: [...user.securityProfileIds], RoutingProfileId, PhoneConfig: { PhoneType: 'SOFT_PHONE' as const, AutoAccept: false, AfterContactWorkTimeLimit: 0 } },
+      },
+      { service: 'connect' as const, operation: 'DeleteUser' as const, input: { InstanceId, UserId: user.id } },
+    ]),
+    caution: 'A Connect login cannot be changed: a new user is made, and the old one is deleted with its place in contact records.',
+    choice: true,
+  };
 }

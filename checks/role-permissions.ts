@@ -2,9 +2,9 @@ import { coded, defineCheck, fail, type Fix, pass, unknown, warn } from '../src/
 import { consolePage } from '../src/console.ts';
 import { optional } from '../src/fact.ts';
 import { permission, soundPolicy } from '../src/facts/grant.ts';
-import { namedPolicy } from '../src/facts/policies.ts';
+import { namedPolicy, rolePolicies, type RolePolicies } from '../src/facts/policies.ts';
 import { role } from '../src/facts/role.ts';
-import { secondOpinion } from '../src/facts/second-opinion.ts';
+import { disagreement } from '../src/facts/second-opinion.ts';
 import { settings } from '../src/facts/settings.ts';
 import { permissionCauses } from '../src/iam/permissions.ts';
 
@@ -18,21 +18,23 @@ export default defineCheck({
     ...permissionCauses,
     disagreement: 'AWS’s policy simulator and this tool come to different answers; neither is believed.',
   },
-  needs: { role, permission, soundPolicy, policy: namedPolicy, secondOpinion: optional(secondOpinion), settings },
+  needs: { role, permission, soundPolicy, policy: namedPolicy, policies: rolePolicies, disagreement: optional(disagreement), settings },
 
-  judge({ role, permission, policy, secondOpinion }) {
-    const { verdict, by } = permission;
+  judge({ role, permission, policy, policies, disagreement }) {
+    const { verdict, by, broad } = permission;
     const [first, ...rest] = coded('role-permissions', permission.problems);
     const allowed = verdict === 'granted' || verdict === 'too-much';
-    if (secondOpinion.seen && secondOpinion.value && verdict !== 'unsure' && allowed !== (secondOpinion.value === 'allowed'))
-      return unknown(`AWS’s policy simulator answers ${secondOpinion.value}, and reading the policies says ${allowed ? 'allowed' : 'not allowed'}: look at what else applies to this account, such as a service control policy.`);
+    if (disagreement.seen && disagreement.value)
+      return unknown(`AWS’s policy simulator answers ${disagreement.value}, and reading the policies says ${allowed ? 'allowed' : 'not allowed'}: look at what else applies to this account, such as a service control policy.`);
     if (verdict === 'unsure') return unknown(first?.message ?? 'The role’s policies cannot be judged.');
-    if (first && verdict === 'too-much') return warn([first, ...rest]);
+    const take = (names: readonly string[], caution: string) => takeAway(role.name, policies, names.filter((name) => name !== policy?.name), caution);
+    if (first && verdict === 'too-much') return warn([first, ...rest], take(broad, 'Whoever else uses this role loses what the policy allows.'));
     if (!first) return pass(`${role.name} is allowed to sign in to this instance${by ? ` by ${by.policy}` : ''}.`);
     const attach: Fix | undefined = policy?.arn && first.code.endsWith('/not-attached')
       ? { title: `Attach the policy ${policy.name} to the role ${role.name}`, calls: [{ service: 'iam', operation: 'AttachRolePolicy', input: { RoleName: role.name, PolicyArn: policy.arn } }] }
       : undefined;
-    return fail([first, ...rest], attach ? { fix: attach } : {});
+    const denying = first.code.endsWith('/explicit-deny') && by ? take([by.policy], 'The policy denies more than it should; see that nothing else rests on it.') : {};
+    return fail([first, ...rest], attach ? { fix: attach } : denying);
   },
 
   byHand: ({ role, policy, settings }) => ({
@@ -41,3 +43,12 @@ export default defineCheck({
     ...(settings && { value: policy?.name ?? settings.names.policy }),
   }),
 });
+
+/** Policies off the role: attached ones stay in the account, inline ones are deleted with it. */
+function takeAway(RoleName: string, { attached, inline }: RolePolicies, names: readonly string[], caution: string): { readonly fix?: Fix } {
+  const calls = [
+    ...attached.flatMap(({ name, arn }) => (arn && names.includes(name) ? [{ service: 'iam' as const, operation: 'DetachRolePolicy' as const, input: { RoleName, PolicyArn: arn } }] : [])),
+    ...inline.flatMap(({ name }) => (names.includes(name) ? [{ service: 'iam' as const, operation: 'DeleteRolePolicy' as const, input: { RoleName, PolicyName: name } }] : [])),
+  ];
+  return calls.length > 0 ? { fix: { title: `Take ${names.join(', ')} off the role ${RoleName}`, calls, caution, choice: true } } : {};
+}

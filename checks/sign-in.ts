@@ -2,6 +2,7 @@ import { coded, defineCheck, fail, pass, type Problem, unverified, type Verdict,
 import { consolePage } from '../src/console.ts';
 import { demand, optional, type Seen } from '../src/fact.ts';
 import { captured, type CaptureJudgement } from '../src/facts/captured.ts';
+import { connectInstance } from '../src/facts/connect-instance.ts';
 import { identityCenter } from '../src/facts/identity-center.ts';
 import { role } from '../src/facts/role.ts';
 import { settings } from '../src/facts/settings.ts';
@@ -22,11 +23,13 @@ export default defineCheck({
     'federation-failed': 'CloudTrail shows that Connect refused the newest sign-in for another reason.',
   },
   outcome: true,
-  needs: { captured: optional(captured), trail: optional(trail), role: optional(role), identityCenter: optional(identityCenter), settings },
+  needs: { captured: optional(captured), trail: optional(trail), role: optional(role), instance: optional(connectInstance), identityCenter: optional(identityCenter), settings },
 
-  judge({ captured, trail, role, settings }) {
+  judge({ captured, trail, role, instance, settings }) {
     if (settings.capture) return byCapture(demand(captured));
-    return byTrail(trail, role.seen ? role.value.arn : undefined);
+    const ours = ({ roleArn, instance: named }: TrailEvent): boolean =>
+      (!role.seen || !roleArn || roleArn === role.value.arn) && (!instance.seen || !named || [instance.value.id, instance.value.arn].includes(named));
+    return byTrail(trail, ours);
   },
 
   byHand: ({ identityCenter }) => ({
@@ -48,9 +51,9 @@ const told = ({ severity: _, ...problem }: CaptureProblem): Problem => problem;
 const at = ({ at: moment }: TrailEvent): string => moment.toISOString().replace('T', ' ').slice(0, 16);
 
 /** CloudTrail's newest attempt counts; AssumeRoleWithSAML alone shows only half of the way. */
-function byTrail(trail: Seen<readonly TrailEvent[]>, roleArn: string | undefined): Verdict {
+function byTrail(trail: Seen<readonly TrailEvent[]>, ours: (event: TrailEvent) => boolean): Verdict {
   if (!trail.seen) return unverified(`CloudTrail could not be read: ${trail.why}`, trail.permission ? { permission: trail.permission } : {});
-  const events = trail.value.filter((event) => !roleArn || !event.roleArn || event.roleArn === roleArn);
+  const events = trail.value.filter(ours);
   const [newest] = events;
   if (!newest) return unverified('No sign-in has been recorded and none was given: AWS has no API that tries one.');
   const lastGood = events.find(({ name, error }) => name === 'GetFederationToken' && !error);

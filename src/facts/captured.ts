@@ -5,6 +5,7 @@ import { type CaptureProblem, judgeCapture } from '../saml/response.ts';
 import type { SignatureState } from '../saml/signature.ts';
 import { caller } from './caller.ts';
 import { application, identityProvider } from './chain.ts';
+import { connectInstance } from './connect-instance.ts';
 import { connectUsers } from './connect-users.ts';
 import { role } from './role.ts';
 import type { SamlProvider } from './saml-providers.ts';
@@ -30,11 +31,11 @@ const actionsOf = (trust: string): string[] => {
   return statements(read.document).flatMap(({ effect, actions }) => (effect === 'Allow' ? (actions ?? []) : []));
 };
 
-/** The captured sign-in, link by link, against what the account has. The pair in the Role attribute and the relay state have checks of their own. */
+/** The captured sign-in, link by link, against what the account has. */
 export const captured = defineFact({
   name: 'the captured sign-in',
-  needs: { settings, caller, provider: optional(identityProvider), application: optional(application), role: optional(role), connectUsers: optional(connectUsers) },
-  async gather({ settings: { capture }, caller, provider, application, role, connectUsers }): Promise<CaptureJudgement> {
+  needs: { settings, caller, provider: optional(identityProvider), application: optional(application), role: optional(role), connectUsers: optional(connectUsers), instance: optional(connectInstance) },
+  async gather({ settings: { capture }, caller, provider, application, role, connectUsers, instance }): Promise<CaptureJudgement> {
     if (!capture) throw new Unseen('No captured sign-in was given: record one and give it with --saml.');
     const signature = provider.seen ? await signatureOf(capture, provider.value) : undefined;
     const problems = judgeCapture(capture, {
@@ -43,6 +44,8 @@ export const captured = defineFact({
       ...(application.seen && { application: application.value.id }),
       ...(signature && { signature }),
       ...(role.seen && { maxSessionDuration: role.value.maxSessionDuration, trustActions: actionsOf(role.value.trust) }),
+      ...(role.seen && provider.seen && { pair: { roleArn: role.value.arn, providerArn: provider.value.arn, partition: caller.partition, account: caller.accountId } }),
+      ...(instance.seen && { relay: { region: instance.value.region, instanceId: instance.value.id, instanceArn: instance.value.arn, alias: instance.value.alias, partition: caller.partition } }),
       ...(connectUsers.seen && { connectUsernames: connectUsers.value.map(({ username }) => username) }),
     });
     return {

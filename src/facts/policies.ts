@@ -1,5 +1,6 @@
+import type { AwsReader } from '../aws/surface.ts';
 import { defineFact } from '../fact.ts';
-import { decoded, role, roleBoundary } from './role.ts';
+import { decoded, namedRoles, role, roleBoundary } from './role.ts';
 import { settings } from './settings.ts';
 
 export interface Policy {
@@ -39,11 +40,44 @@ export interface RolePolicies {
   readonly boundary?: Policy;
 }
 
+/** What is attached to a role, and the policies inside it. */
+interface Held {
+  readonly attached: readonly { readonly arn: string; readonly name: string }[];
+  readonly inline: readonly Policy[];
+}
+
+async function heldBy(iam: AwsReader['iam'], RoleName: string): Promise<Held> {
+  const attached = async () => {
+    const { AttachedPolicies = [] } = await iam.ListAttachedRolePolicies({ RoleName });
+    return AttachedPolicies.map(({ PolicyArn = '', PolicyName = '' }) => ({ arn: PolicyArn, name: PolicyName }));
+  };
+  const inline = async () => {
+    const { PolicyNames = [] } = await iam.ListRolePolicies({ RoleName });
+    return Promise.all(PolicyNames.map(async (name) => ({ name, document: decoded((await iam.GetRolePolicy({ RoleName, PolicyName: name })).PolicyDocument) })));
+  };
+  const [a, i] = await Promise.all([attached(), inline()]);
+  return { attached: a, inline: i };
+}
+
+/** Read before it is known which of the roles counts, so that the whole check stays three round trips deep. */
+const heldByNamed = defineFact({
+  name: 'what the roles called by name hold',
+  needs: { namedRoles },
+  gather: async ({ namedRoles }, { aws }) =>
+    new Map(await Promise.all(namedRoles.map(async ({ arn, name }): Promise<[string, Held]> => [arn, await heldBy(aws().iam, name)]))),
+});
+
+const held = defineFact({
+  name: 'what the role holds',
+  needs: { role, heldByNamed },
+  gather: ({ role, heldByNamed }, { aws }): Held | Promise<Held> => heldByNamed.get(role.arn) ?? heldBy(aws().iam, role.name),
+});
+
 /** Everything that decides what the role may do, documents included. */
 export const rolePolicies = defineFact({
   name: 'the role’s policies',
-  needs: { role, roleBoundary, localPolicies, namedPolicy },
-  async gather({ role, roleBoundary, localPolicies, namedPolicy }, { aws }): Promise<RolePolicies> {
+  needs: { held, roleBoundary, localPolicies, namedPolicy },
+  async gather({ held, roleBoundary, localPolicies, namedPolicy }, { aws }): Promise<RolePolicies> {
     const { iam } = aws();
     const managed = async (arn: string, name: string): Promise<Policy> => {
       if (arn === namedPolicy?.arn) return namedPolicy;
@@ -52,19 +86,8 @@ export const rolePolicies = defineFact({
       const { PolicyVersion } = await iam.GetPolicyVersion({ PolicyArn: arn, VersionId: version });
       return { name, arn, version, document: decoded(PolicyVersion?.Document) };
     };
-    const attached = async () => {
-      const { AttachedPolicies = [] } = await iam.ListAttachedRolePolicies({ RoleName: role.name });
-      return Promise.all(AttachedPolicies.map(({ PolicyArn = '', PolicyName = '' }) => managed(PolicyArn, PolicyName)));
-    };
-    const inline = async () => {
-      const { PolicyNames = [] } = await iam.ListRolePolicies({ RoleName: role.name });
-      return Promise.all(PolicyNames.map(async (name) => {
-        const { PolicyDocument } = await iam.GetRolePolicy({ RoleName: role.name, PolicyName: name });
-        return { name, document: decoded(PolicyDocument) };
-      }));
-    };
     const boundary = roleBoundary === undefined ? undefined : managed(roleBoundary, roleBoundary.slice(roleBoundary.lastIndexOf('/') + 1));
-    const [a, i, b] = await Promise.all([attached(), inline(), boundary]);
-    return { attached: a, inline: i, ...(b && { boundary: b }) };
+    const [attached, b] = await Promise.all([Promise.all(held.attached.map(({ arn, name }) => managed(arn, name))), boundary]);
+    return { attached, inline: held.inline, ...(b && { boundary: b }) };
   },
 });

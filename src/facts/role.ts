@@ -1,8 +1,10 @@
 import { orAbsent } from '../aws/errors.ts';
-import { Absent, defineFact, Undecided } from '../fact.ts';
+import { Absent, defineFact, optional, type Seen, Undecided } from '../fact.ts';
+import { application } from './application.ts';
+import type { Application } from './applications.ts';
 import { named } from './evidence.ts';
 import { settings } from './settings.ts';
-import { nameOf } from './saml-providers.ts';
+import { nameOf, type SamlProvider, samlProviders } from './saml-providers.ts';
 
 export interface Role {
   readonly name: string;
@@ -42,13 +44,21 @@ export const otherRoles = defineFact({
 
 const trustsSaml = (role: Role) => role.trust.includes(':saml-provider/') && !/saml-provider\/AWSSSO_[0-9a-f]{16}_DO_NOT_DELETE/.test(role.trust);
 
-/** The role that sign-in would assume: the one that the evidence names, the workshop's by name, or the only one with SAML trust. */
+/** It trusts a provider that holds the application's metadata, as far as those can be seen. */
+const isWired = ({ trust }: Role, providers: Seen<readonly SamlProvider[]>, application: Seen<Application>): boolean =>
+  !providers.seen || !application.seen || providers.value.some(({ arn, metadata }) => metadata?.application?.id === application.value.id && trust.includes(`"${arn}"`));
+
+/**
+ * The role that sign-in would assume: the one that the evidence names if it is of this application, the workshop's by
+ * name, or the only one with SAML trust. Evidence that names another application's role is a mistake of its own.
+ */
 export const role = defineFact({
   name: 'the role',
-  needs: { namedRoles, otherRoles, named, settings },
-  gather({ namedRoles, otherRoles, named, settings }, _): Role | Promise<Role> {
-    const told = namedRoles.find((role) => named.roles.includes(role.arn) && trustsSaml(role));
-    const found = told ?? namedRoles.find(({ name }) => name.toLowerCase() === settings.names.role.toLowerCase()) ?? namedRoles[0];
+  needs: { namedRoles, otherRoles, named, settings, samlProviders: optional(samlProviders), application: optional(application) },
+  gather({ namedRoles, otherRoles, named, settings, samlProviders, application }): Role {
+    const byName = namedRoles.find(({ name }) => name.toLowerCase() === settings.names.role.toLowerCase());
+    const told = namedRoles.find((role) => named.roles.includes(role.arn) && trustsSaml(role) && (!byName || isWired(role, samlProviders, application)));
+    const found = told ?? byName ?? namedRoles[0];
     if (found) return found;
     const candidates = otherRoles.filter(trustsSaml);
     const [only] = candidates;

@@ -8,6 +8,8 @@ export interface TrailEvent {
   /** The role that was, or was to be, assumed. */
   readonly roleArn: string;
   readonly sessionName: string;
+  /** The Connect instance, where the record says which. */
+  readonly instance?: string;
   /** AWS's name for what went wrong, absent where nothing did. */
   readonly error?: string;
   readonly errorMessage?: string;
@@ -57,5 +59,6 @@ function read(name: TrailEvent['name'], time: Date | undefined, json: string | u
   if (name === 'AssumeRoleWithSAML')
     return [{ name, at, roleArn: text(request['roleArn']), sessionName: text(request['roleSessionName']) || text(identity['userName']), ...wrong }];
   const issuer = object(object(identity['sessionContext'])['sessionIssuer']);
-  return [{ name, at, roleArn: text(issuer['arn']), sessionName: text(identity['principalId']).split(':').slice(1).join(':') || text(identity['arn']).split('/').at(-1) || '', ...wrong }];
+  const instance = text(request['InstanceId']) || text(request['instanceId']);
+  return [{ name, at, roleArn: text(issuer['arn']), sessionName: text(identity['principalId']).split(':').slice(1).join(':') || text(identity['arn']).split('/').at(-1) || '', ...(instance && { instance }), ...wrong }];
 }

@@ -1,0 +1,50 @@
+import { Absent, defineFact, optional } from '../fact.ts';
+import { skeleton } from '../text/near.ts';
+import { type Application, applications } from './applications.ts';
+import { type SamlProvider, samlProviders } from './saml-providers.ts';
+import { settings } from './settings.ts';
+
+/** The id of Amazon Connect's template in the application catalog (AWS's own instructions page for it). */
+const catalogTemplate = 'app-20950d6d247fd7bd';
+
+/** "Custom" is OAuth 2.0; Amazon Connect integrates with SAML alone (Identity Center user guide, "Customer managed applications"). */
+export const isOauth = ({ providerArn }: Application): boolean => providerArn.endsWith('applicationProvider/custom');
+
+const isConnect = ({ name, providerArn }: Application): boolean =>
+  (/connect/i.test(skeleton(name)) && !/admin|vpn/i.test(name)) || providerArn.includes(catalogTemplate) || /\/catalog\/.*connect/i.test(providerArn);
+
+const isWired = (application: Application, providers: readonly SamlProvider[]): boolean =>
+  providers.some(({ metadata }) => metadata?.application?.id === application.id);
+
+/**
+ * Names are a convention, wiring is what works: the best is an application by the workshop's name whose metadata an
+ * identity provider holds; an application by another name counts as wired only if it looks like Amazon Connect, or
+ * if nothing better is there.
+ */
+function rank(application: Application, name: string, providers: readonly SamlProvider[]): number {
+  return (application.name === name ? 4 : 0) + (isWired(application, providers) ? 3 : 0) + (isConnect(application) ? 2 : 0);
+}
+
+/** The Amazon Connect application, or null: by name and by wiring. */
+export const chosenApplication = defineFact({
+  name: 'the Amazon Connect application, if there is one',
+  needs: { applications, samlProviders: optional(samlProviders), settings },
+  gather({ applications, samlProviders, settings }): Application | null {
+    const providers = samlProviders.seen ? samlProviders.value : [];
+    const ranked = applications
+      .filter((application) => !isOauth(application))
+      .map((application) => ({ application, rank: rank(application, settings.names.application, providers) }))
+      .sort((a, b) => b.rank - a.rank || (a.application.arn < b.application.arn ? -1 : 1));
+    const [best] = ranked;
+    return best && best.rank > 0 ? best.application : null;
+  },
+});
+
+export const application = defineFact({
+  name: 'the Amazon Connect application',
+  needs: { chosenApplication },
+  gather({ chosenApplication }): Application {
+    if (!chosenApplication) throw new Absent('application-added', 'Identity Center has no Amazon Connect application yet.');
+    return chosenApplication;
+  },
+});

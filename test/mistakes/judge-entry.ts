@@ -1,0 +1,42 @@
+import { openAws } from '../../src/aws/access.ts';
+import { readMetadata } from '../../src/saml/metadata.ts';
+import { type Settings, workshopNames } from '../../src/fact.ts';
+import { judge } from '../../src/judge.ts';
+import { loadChecks } from '../../src/registry.ts';
+import { defaultCredentials, Sandbox } from '../../src/sandbox/index.ts';
+import { applicationMetadata } from '../../src/sandbox/metadata.ts';
+import type { Report } from '../../src/report/model.ts';
+import { evidence, settingsFor } from '../account.ts';
+import { captureOf } from './capture.ts';
+import type { Declared, Entry } from './entries.ts';
+
+const checks = loadChecks();
+
+/** What a learner with this entry's account would be told. */
+export async function judgeEntry(entry: Pick<Entry, 'world' | 'declared' | 'capture'>): Promise<Report> {
+  const sandbox = new Sandbox(entry.world);
+  const settings = settingsFor({ region: sandbox.state.region, ...settingsOf(entry.declared, sandbox), ...(entry.capture && { capture: captureOf(entry.capture) }) });
+  const aws = openAws({ region: settings.region, credentials: async () => defaultCredentials, requestHandler: sandbox.requestHandler });
+  return judge(await checks, aws, settings).report;
+}
+
+export function settingsOf(declared: Declared, sandbox: Sandbox): Partial<Settings> {
+  const { relayState = evidence.relayState, roleAttribute = evidence.roleAttribute, metadata, names, region, instance, identityCenterRegion } = declared;
+  return {
+    ...(relayState !== null && { relayState }),
+    ...(roleAttribute !== null && { roleAttribute }),
+    ...(region !== undefined && { region }),
+    ...(instance !== undefined && { instance }),
+    ...(identityCenterRegion !== undefined && { identityCenterRegion }),
+    ...(names && { names: { ...workshopNames, ...names } }),
+    ...(metadata !== undefined && { metadata: readMetadata(metadataOf(metadata, sandbox)) }),
+  };
+}
+
+/** The file that the page of that application offers for download. */
+function metadataOf(application: string, sandbox: Sandbox): string {
+  const home = Object.values(sandbox.state.identityCenter).find(({ applications }) => application in applications);
+  if (!home) throw new Error(`The world has no application ${application}`);
+  const validity = [{ notBefore: new Date('2026-01-01'), notAfter: new Date(Date.now() + 1000 * 86_400_000) }];
+  return applicationMetadata({ id: application, account: home.ownerAccountId, region: home.region, validity });
+}
