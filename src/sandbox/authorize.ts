@@ -36,7 +36,12 @@ export function requirePermission(aws: Context, grants: Grants, input: Readonly<
   const action = actionOf(aws);
   const [boundary] = grants.boundary === undefined ? [] : readPolicies([grants.boundary], 'boundary');
   const policies = { identity: readPolicies(grants.policies), ...(boundary ? { boundary } : {}) };
-  const context = { ...principalContext(aws.caller), 'aws:RequestedRegion': aws.region };
+  const policyArn = aws.service.id === 'iam' ? input['PolicyArn'] : undefined;
+  const context = {
+    ...principalContext(aws.caller),
+    'aws:RequestedRegion': aws.region,
+    ...(typeof policyArn === 'string' ? { 'iam:PolicyARN': policyArn } : {}),
+  };
   for (const resource of aws.service.resources(aws, input)) {
     const { decision } = authorize(policies, { action, resource: evaluated(resource), context });
     if (decision !== 'allow') {
@@ -48,7 +53,7 @@ export function requirePermission(aws: Context, grants: Grants, input: Readonly<
   }
 }
 
-export const actionOf = (aws: Context): string => `${aws.service.actions}:${aws.operation}`;
+const actionOf = (aws: Context): string => `${aws.service.actions}:${aws.operation}`;
 
 /** AWS's sentence for a call that is not allowed. */
 export function refusal(aws: Context, input: Readonly<Record<string, unknown>>, why?: string): string {

@@ -3,7 +3,7 @@ type Random = () => number;
 const from = (alphabet: string, length: number, random: Random): string =>
   Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('');
 
-export const hex = (length: number, random: Random): string => from('0123456789abcdef', length, random);
+const hex = (length: number, random: Random): string => from('0123456789abcdef', length, random);
 
 /** As in organization ids and account names of unit ids. */
 export const lowerId = (length: number, random: Random): string =>

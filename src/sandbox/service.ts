@@ -39,7 +39,7 @@ export interface Session extends Identity {
 /** Members that the model requires are there when a handler runs: dispatch has refused the call otherwise. */
 type Checked<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] : Exclude<T[K], undefined> };
 
-export type Handler<Command> = (aws: Context, input: Checked<InputOf<Command>>) => OutputOf<Command>;
+type Handler<Command> = (aws: Context, input: Checked<InputOf<Command>>) => OutputOf<Command>;
 
 /** One answer per command, by the operation's name: one missing does not compile. */
 export type Answers<Commands> = {
@@ -80,7 +80,7 @@ export function defineService<R extends object, W extends object>(definition: De
     ...rest,
     operations,
     isWrite: (operation) => Object.hasOwn(writes, operation),
-    // The one place where handlers lose their types: the schema that decoded the input is the handler's own.
+    // The one place where handlers lose their types: what decoded the input is the schema that stands beside the handler.
     handle: (aws, input) => answers.get(aws.operation)?.[1](aws, input as never),
   };
 }

@@ -22,7 +22,7 @@ export type WorldPatch = Patch<World>;
 /** A world as the sandbox holds it: complete, documents as text, metadata made, moments in ISO 8601. */
 export type State = Settled<string, string>;
 
-export type Json = string | { readonly [member: string]: unknown };
+type Json = string | { readonly [member: string]: unknown };
 
 interface Settled<Document, Metadata> {
   title: string;
@@ -52,7 +52,7 @@ export interface Identity {
   userId: string;
 }
 
-export interface Credential extends Identity {
+interface Credential extends Identity {
   /** Identity policies, as text: with them every call is authorised; without, everything is allowed. */
   policies?: string[];
 }

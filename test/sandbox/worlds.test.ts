@@ -8,6 +8,7 @@ import {
   mergeWorld,
   type MetadataSpec,
   Sandbox,
+  type State,
   type World,
   WorldError,
   worldNames,
@@ -48,7 +49,8 @@ describe('worlds that are shipped', () => {
     const sandbox = new Sandbox(world);
     expect(world).toEqual(before);
     // What a sandbox holds is a world again, and the same one.
-    expect(new Sandbox(sandbox.snapshot() as World).snapshot()).toEqual(sandbox.snapshot());
+    const state: State = sandbox.snapshot();
+    expect(new Sandbox(state).snapshot()).toEqual(state);
   });
   test('titles are told apart', () => {
     const titles = worldNames().map((name) => loadWorld(name).title);

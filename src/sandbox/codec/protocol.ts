@@ -15,7 +15,7 @@ export interface Protocol {
 }
 
 /** Errors that every service of a protocol shares: code and HTTP status. */
-export interface CommonCodes {
+interface CommonCodes {
   readonly unknownOperation: readonly [code: string, status: number];
   readonly unsigned: readonly [code: string, status: number];
   readonly unknownKey: readonly [code: string, status: number];

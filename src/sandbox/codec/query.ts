@@ -1,7 +1,7 @@
 import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import type { AwsError, WireRequest, WireResponse } from '../wire.ts';
 import type { Protocol } from './protocol.ts';
-import { type Operation, type Shape, traitsOf } from './schema.ts';
+import { type Shape, traitsOf } from './schema.ts';
 
 /** AWS query (IAM, STS): a form comes in, XML goes out. */
 export function queryProtocol(service: { namespace: string; xmlNamespace: string }): Protocol {
@@ -137,8 +137,6 @@ function readMap(shape: Shape, node: Node): unknown {
   );
 }
 
-/** Only for the error that names the operation: any query request has its action in the form. */
+/** Whether a request looks like this protocol's, when nothing else says what it is. */
 export const isQuery = (request: WireRequest): boolean =>
   request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
-
-export type { Operation };

@@ -5,7 +5,7 @@ import { NormalizedSchema, TypeRegistry } from '@smithy/core/schema';
  * embedded AWS reads them from the other side, so no operation needs XML or JSON written by hand.
  */
 export type Shape = NormalizedSchema;
-export type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
+type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
 
 /** An operation's schema, as the SDK exports it: kind, namespace, name, traits, input, output. */
 export type OperationSchema = readonly [9, string, string, unknown, unknown, unknown];

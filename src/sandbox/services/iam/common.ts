@@ -22,7 +22,7 @@ export const policyArn = (aws: Context, name: string, { path }: Policy): string 
 export const managedArn = (aws: Context, name: string): string => `arn:${aws.partition}:iam::aws:policy/${name}`;
 
 /** A managed policy by its ARN: one of the account's own, or one of AWS's. */
-export function findPolicy(aws: Context, arn: string): { name: string; policy: Policy; isOwn: boolean } | undefined {
+function findPolicy(aws: Context, arn: string): { name: string; policy: Policy; isOwn: boolean } | undefined {
   const name = arn.slice(arn.lastIndexOf('/') + 1);
   const mine = own(aws.home.iam.policies, name);
   if (mine && policyArn(aws, name, mine) === arn) return { name, policy: mine, isOwn: true };

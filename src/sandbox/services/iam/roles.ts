@@ -53,7 +53,7 @@ const describeMore = (role: Role) => ({
     ? {}
     : {
         PermissionsBoundary: {
-          PermissionsBoundaryType: 'Policy' as never,
+          PermissionsBoundaryType: 'PermissionsBoundaryPolicy' as const,
           PermissionsBoundaryArn: role.boundary,
         },
       }),
