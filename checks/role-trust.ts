@@ -50,7 +50,7 @@ export default defineCheck({
     if (found.name !== name)
       notes.push({ code: 'role-trust/name', message: `The role is called ${found.name}: ${difference(name, found.name)}; that is harmless.`, expected: name, actual: found.name });
     const [note, ...more] = notes;
-    return note ? warn([note, ...more], first ? { fix: correct } : {}) : pass(`${name} trusts ${provider.name} for SAML sign-in.`);
+    return note ? warn([note, ...more], first && first.code !== 'role-trust/other-endpoint' ? { fix: correct } : {}) : pass(`${name} trusts ${provider.name} for SAML sign-in.`);
   },
 
   byHand: ({ role, provider, samlProviders, caller, now, settings }) => ({

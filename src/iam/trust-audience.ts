@@ -20,6 +20,19 @@ export function regionalAudience(url: string, partition: string): string | undef
   return rest === host ? region : undefined;
 }
 
+/**
+ * Whether AWS documents the address as one that takes responses, besides the global one: a Region's own endpoint, one
+ * with the identity provider's id (IAM User Guide, "Configure SAML assertions"), Connect's own for Global Resiliency.
+ * Which of them the application posts to is in its ACS URL, and that no API shows.
+ */
+export function isOtherEndpoint(url: string, partition: string): boolean {
+  const host = hosts.get(partition) ?? '';
+  const [, where = '', path = ''] = /^https:\/\/([^/]+)(\/saml.*)$/.exec(url) ?? [];
+  const regional = where === host || /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(where.slice(0, -host.length - 1));
+  if (where.endsWith(host) && regional) return path === '/saml' ? where !== host : /^\/saml\/acs\/[\w-]+$/.test(path);
+  return /^[\w-]+\.[a-z]{2}(?:-[a-z]+)+-\d\.sign-in\.connect\.aws$/.test(where);
+}
+
 /** Half a sentence: how an audience differs from the right one. */
 export function audienceHint(written: string, right: string, partition: string): string {
   if (regionalAudience(written, partition) !== undefined)

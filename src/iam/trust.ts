@@ -5,7 +5,7 @@ import { holds } from './conditions.ts';
 import { parsePolicy, statements, type PolicyDocument, type Statement } from './document.ts';
 import { applies, evaluate, scopeOf, type Decision } from './evaluate.ts';
 import { samlAction, samlRequest } from './sign-in.ts';
-import { globalAudience } from './trust-audience.ts';
+import { globalAudience, isOtherEndpoint } from './trust-audience.ts';
 import { titleOf, trustLinks } from './trust-links.ts';
 
 export { trustCauses, type TrustCause } from './trust-causes.ts';
@@ -41,11 +41,34 @@ export function judgeTrust(policy: PolicyDocument | string, expected: TrustExpec
   const found = evaluate([{ name: 'trust', document }], requestOf(expected));
   if (found.decision === 'deny') return { verdict: 'refuses', problems: [denied(document, found)] };
   if (found.decision === 'unsure') return { verdict: 'unsure', problems: [doubt(found)] };
-  if (found.decision === 'none')
+  if (found.decision === 'none') {
+    const other = otherEndpoint(document, expected);
+    if (other !== undefined) return { verdict: 'loose', problems: [elsewhere(other, expected)] };
     return { verdict: 'refuses', problems: trustLinks(document, requestOf(expected), expected) };
+  }
   const problems = looseness(document, expected);
   return { verdict: problems.length > 0 ? 'loose' : 'trusts', problems };
 }
+
+/** The documented endpoint, other than the application's default, for which the document would do; none once a capture tells which it is. */
+function otherEndpoint(document: PolicyDocument, expected: TrustExpected): string | undefined {
+  if (expected.audience !== undefined) return undefined;
+  const written = statements(document)
+    .flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === 'saml:aud'))
+    .flatMap(({ values }) => values.map((value) => value.replace(/\*$/, '')));
+  return written.find(
+    (address) =>
+      isOtherEndpoint(address, expected.partition) &&
+      evaluate([{ name: 'trust', document }], requestOf(expected, address)).decision === 'allow',
+  );
+}
+
+const elsewhere = (address: string, expected: TrustExpected): Problem => ({
+  code: 'other-endpoint',
+  message: `The role takes only responses made for ${address}: the application’s ACS URL has to be that one, and no API shows it.`,
+  expected: audienceOf(expected) ?? address,
+  actual: address,
+});
 
 /** The trust policy that the console writes for SAML 2.0 federation. */
 export function trustDocument(expected: Pick<TrustExpected, 'providerArn' | 'audience' | 'partition'>): object {
