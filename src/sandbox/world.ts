@@ -52,7 +52,7 @@ export interface Identity {
   userId: string;
 }
 
-interface Credential extends Identity {
+export interface Credential extends Identity {
   /** Identity policies, as text: with them every call is authorised; without, everything is allowed. */
   policies?: string[];
 }

@@ -17,6 +17,7 @@ import {
   identityStoreId,
   inProcess,
   instanceId,
+  processorTime,
   ssoinsId,
 } from './clients.ts';
 
@@ -518,12 +519,13 @@ test('a call takes well under a millisecond of the sandbox', async () => {
     body: 'Action=GetRole&Version=2010-05-08&RoleName=Connect-SSO',
   };
   for (let i = 0; i < 200; i += 1) await sandbox.dispatch(request);
-  // The best of several rounds: a busy machine slows some, slow code all.
+  // The best of several rounds: the compiler and the collector work beside the first ones.
   const rounds: number[] = [];
   for (let round = 0; round < 10; round += 1) {
-    const start = performance.now();
-    for (let i = 0; i < 100; i += 1) await sandbox.dispatch(request);
-    rounds.push((performance.now() - start) / 100);
+    const time = await processorTime(async () => {
+      for (let i = 0; i < 100; i += 1) await sandbox.dispatch(request);
+    });
+    rounds.push(time / 100);
   }
   expect(Math.min(...rounds)).toBeLessThan(0.7);
 });
