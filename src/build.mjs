@@ -1,6 +1,17 @@
 // Bundles the command, every check and every library into dist/, so that the package has no dependencies.
 // Every output lies one folder deep: `new URL('../checks/', import.meta.url)` is then right in source and in bundle.
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -47,14 +58,18 @@ async function bundleCommand() {
 
 /** The pages, each a classic script that a reporter inlines. */
 async function bundlePages() {
-  const pages = existsSync('src/page') ? readdirSync('src/page').filter((file) => /^[a-z-]+\.page\.tsx$/.test(file)) : [];
+  const pages = existsSync('src/page')
+    ? readdirSync('src/page').filter((file) => /^[a-z-]+\.page\.tsx$/.test(file))
+    : [];
   const outputs = [];
   for (const file of pages) {
     const bundle = await rolldown({
       input: { [`page/${file.slice(0, -'.page.tsx'.length)}`]: `src/page/${file}` },
       transform: { target: 'es2022', define: { ...define, 'process.env.NODE_ENV': '"production"' } },
     });
-    outputs.push(await bundle.write({ dir: out, format: 'iife', minify: true, comments: false, entryFileNames: '[name].js' }));
+    outputs.push(
+      await bundle.write({ dir: out, format: 'iife', minify: true, comments: false, entryFileNames: '[name].js' }),
+    );
   }
   return outputs;
 }

@@ -50,7 +50,10 @@ async function fault(error: unknown): Promise<number> {
   const message = error instanceof Error ? error.message : String(error);
   const ours = !(error instanceof Error && error.name === 'Misuse');
   const line = message.replaceAll(/\s*\n\s*/g, ' ');
-  await write(process.stderr, ours ? `companion: unexpected error: ${line}${asked ? '' : ' (--debug shows where)'}\n` : `companion: ${line}\n`);
+  await write(
+    process.stderr,
+    ours ? `companion: unexpected error: ${line}${asked ? '' : ' (--debug shows where)'}\n` : `companion: ${line}\n`,
+  );
   if (asked && error instanceof Error) await write(process.stderr, `${error.stack ?? ''}\n`);
   return 2;
 }

@@ -11,14 +11,17 @@ const packageRoot = (moduleId) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^
 function licenceText(root) {
   const own = readdirSync(root).find((file) => /^licen[cs]e/i.test(file));
   if (own) return readFileSync(join(root, own), 'utf8').trim();
-  const kept = [basename(root), basename(dirname(root))].map((name) => new URL(`licences/${name}.txt`, import.meta.url));
+  const kept = [basename(root), basename(dirname(root))].map(
+    (name) => new URL(`licences/${name}.txt`, import.meta.url),
+  );
   const file = kept.find((candidate) => existsSync(candidate));
   return file && readFileSync(file, 'utf8').trim();
 }
 
 function library(root) {
   const { name, version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  if (!permitted.includes(license)) throw new Error(`${name} ${version} is under ${license}, which this package cannot include.`);
+  if (!permitted.includes(license))
+    throw new Error(`${name} ${version} is under ${license}, which this package cannot include.`);
   const text = licenceText(root);
   if (!text) throw new Error(`${name} ${version} comes without the text of its licence: add it to src/licences/.`);
   return { name, version, license, text };
@@ -49,7 +52,9 @@ export const sbom = (name, version, libraries) =>
       bomFormat: 'CycloneDX',
       specVersion: '1.6',
       version: 1,
-      metadata: { component: { type: 'application', name, version, 'bom-ref': purl(name, version), purl: purl(name, version) } },
+      metadata: {
+        component: { type: 'application', name, version, 'bom-ref': purl(name, version), purl: purl(name, version) },
+      },
       components: libraries.map((each) => ({
         type: 'library',
         name: each.name,

@@ -6,7 +6,11 @@ export class Misuse extends Error {
 }
 
 /** `; did you mean X?` when something is near enough, else nothing. */
-export function didYouMean(word: string, candidates: readonly string[], show = (candidate: string) => candidate): string {
+export function didYouMean(
+  word: string,
+  candidates: readonly string[],
+  show = (candidate: string) => candidate,
+): string {
   const near = nearest(word, candidates) ?? onlyOneBeginning(word, candidates);
   return near === undefined ? '' : `; did you mean ${show(near)}?`;
 }

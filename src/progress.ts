@@ -22,7 +22,13 @@ export async function drawProgress(pending: Pending): Promise<void> {
     exitOnError: false,
     // Its own handler would leave with 127.
     registerSignalListeners: false,
-    rendererOptions: { logger, showErrorMessage: false, collapseErrors: false, collapseSkips: false, clearOutput: true },
+    rendererOptions: {
+      logger,
+      showErrorMessage: false,
+      collapseErrors: false,
+      collapseSkips: false,
+      clearOutput: true,
+    },
     fallbackRendererOptions: { logger },
   }).run();
 }

@@ -14,7 +14,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const built = `${root}dist/src/cli.js`;
 
 const newest = (folder: string): number =>
-  Math.max(0, ...readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' }).map((file) => statSync(`${root}${folder}/${file}`).mtimeMs));
+  Math.max(
+    0,
+    ...readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' }).map(
+      (file) => statSync(`${root}${folder}/${file}`).mtimeMs,
+    ),
+  );
 
 function isFresh(): boolean {
   const sources = Math.max(...['src', 'checks'].map(newest), statSync(`${root}package.json`).mtimeMs);
@@ -23,6 +28,8 @@ function isFresh(): boolean {
 
 /** The tests of the command run what is shipped: it is built once, if anything is newer. Other tests need no build. */
 export default function setup(project: TestProject): void {
-  const { status, stderr } = isFresh() ? { status: 0, stderr: '' } : spawnSync(process.execPath, ['src/build.mjs'], { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = isFresh()
+    ? { status: 0, stderr: '' }
+    : spawnSync(process.execPath, ['src/build.mjs'], { cwd: root, encoding: 'utf8' });
   project.provide('buildFailure', status === 0 ? '' : stderr);
 }

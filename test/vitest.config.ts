@@ -5,12 +5,16 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
 
+/** Where to leave the results for a script, besides what is shown. */
+const resultsFile = process.env['TEST_RESULTS_FILE'];
+
 export default defineConfig({
   root,
   define: { VERSION: JSON.stringify(version) },
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build.ts'],
+    reporters: resultsFile ? ['default', ['json', { outputFile: resultsFile }]] : ['default'],
     // A child process on a busy machine.
     testTimeout: 30_000,
     coverage: { include: ['src/**', 'checks/**'] },

@@ -27,13 +27,22 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** `--sandbox` has an optional value, and would take the next word for it. */
-const sandboxAlone = (argv: readonly string[]): string[] => argv.map((word) => (word === '--sandbox' ? '--sandbox=' : word));
+const sandboxAlone = (argv: readonly string[]): string[] =>
+  argv.map((word) => (word === '--sandbox' ? '--sandbox=' : word));
 
 function commandLine(argv: readonly string[], choose: (command: Command, args: Args) => void, width: number): Argv {
   const parser = yargs()
     .scriptName('companion')
-    .usage('$0 [command]\n\nLooks at the AWS account of a workshop learner and says which link of the sign-in is broken.')
-    .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false, 'boolean-negation': false, 'parse-numbers': false, 'parse-positional-numbers': false })
+    .usage(
+      '$0 [command]\n\nLooks at the AWS account of a workshop learner and says which link of the sign-in is broken.',
+    )
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'boolean-negation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
     .options(yargsOptions(everywhere))
     .exitProcess(false)
     .locale('en')
@@ -82,7 +91,9 @@ function misuse(message: string, argv: readonly string[], known: readonly string
   const help = `companion${command} --help`;
   const unknown = /^Unknown arguments?: (.*)$/s.exec(message)?.[1]?.split(', ')[0];
   if (unknown !== undefined) {
-    const typed = argv.map((word) => word.split('=')[0] ?? '').find((word) => /^-/.test(word) && word.replace(/^-+/, '') === unknown);
+    const typed = argv
+      .map((word) => word.split('=')[0] ?? '')
+      .find((word) => word.startsWith('-') && word.replace(/^-+/, '') === unknown);
     if (typed === undefined) return `"${printable(unknown)}" is one word too many; see ${help}.`;
     return `There is no option ${printable(typed)}${didYouMean(unknown, known, (name) => `--${name}`) || `; ${help} lists them.`}`;
   }
@@ -96,6 +107,9 @@ const yargsOptions = (options: Readonly<Record<string, Option>>): Record<string,
     Object.entries(options).map(([name, { type, value, describe }]) => {
       if (type === 'flag') return [name, { type: 'boolean', describe }];
       const optional = value?.startsWith('[') === true;
-      return [name, { type: 'string', describe: value && !optional ? `${value}: ${describe}` : describe, requiresArg: !optional }];
+      return [
+        name,
+        { type: 'string', describe: value && !optional ? `${value}: ${describe}` : describe, requiresArg: !optional },
+      ];
     }),
   );

@@ -77,6 +77,7 @@ function unknownTopic(topic: string, checks: readonly AnyCheck[]): Misuse {
   const codes = checks.flatMap(({ id, causes }) => Object.keys(causes).map((cause) => `${id}/${cause}`));
   const near = didYouMean(topic, [...checks.map(({ id }) => id), ...codes]);
   const message = near ? undefined : nearestMessage(topic);
-  const hint = near || (message ? `; the nearest message is “${message.text}”.` : '; companion explain lists the checks.');
+  const hint =
+    near || (message ? `; the nearest message is “${message.text}”.` : '; companion explain lists the checks.');
   return new Misuse(`Nothing is known about "${printable(topic)}"${hint}`);
 }

@@ -23,13 +23,15 @@ export const awsMessages: readonly AwsMessage[] = [
   {
     text: 'UserNotFoundException',
     where: 'Amazon Connect, in the browser’s developer tools',
-    cause: 'No Connect user has exactly the username that the sign-in carried (RoleSessionName, the primary e-mail address).',
+    cause:
+      'No Connect user has exactly the username that the sign-in carried (RoleSessionName, the primary e-mail address).',
     checks: ['email-parity', 'connect-user'],
   },
   {
     text: 'UserNotOnboardedException',
     where: 'Amazon Connect with Global Resiliency',
-    cause: 'No Connect user has exactly the username that the sign-in carried (RoleSessionName, the primary e-mail address).',
+    cause:
+      'No Connect user has exactly the username that the sign-in carried (RoleSessionName, the primary e-mail address).',
     checks: ['email-parity', 'connect-user'],
   },
   {
@@ -48,7 +50,8 @@ export const awsMessages: readonly AwsMessage[] = [
   {
     text: 'Your request included an invalid SAML response. To logout, click here.',
     where: 'the AWS sign-in page',
-    cause: 'The attribute https://aws.amazon.com/SAML/Attributes/Role is missing or is not the pair role ARN,provider ARN; the name of the attribute is case-sensitive.',
+    cause:
+      'The attribute https://aws.amazon.com/SAML/Attributes/Role is missing or is not the pair role ARN,provider ARN; the name of the attribute is case-sensitive.',
     checks: ['attribute-mapping'],
   },
   {
@@ -67,13 +70,15 @@ export const awsMessages: readonly AwsMessage[] = [
   {
     text: 'Not authorized to perform sts:AssumeRoleWithSAML (Service: AWSSecurityTokenService; Status Code: 403; Error Code: AccessDenied)',
     where: 'AWS STS',
-    cause: 'The role in the Role attribute does not exist by exactly that ARN, or its trust policy does not let this provider sign in to the AWS console.',
+    cause:
+      'The role in the Role attribute does not exist by exactly that ARN, or its trust policy does not let this provider sign in to the AWS console.',
     checks: ['role-trust', 'attribute-mapping'],
   },
   {
     text: 'Response signature invalid (Service: AWSSecurityTokenService; Status Code: 400; Error Code: InvalidIdentityToken)',
     where: 'AWS STS',
-    cause: 'The metadata in the identity provider holds another certificate than the one that the application signs with now.',
+    cause:
+      'The metadata in the identity provider holds another certificate than the one that the application signs with now.',
     remedy: 'Download the application’s metadata file again and replace the identity provider’s with it.',
     checks: ['identity-provider', 'sign-in'],
   },
@@ -86,14 +91,16 @@ export const awsMessages: readonly AwsMessage[] = [
   {
     text: 'Could not parse metadata',
     where: 'IAM, while the identity provider is made',
-    cause: 'The file is not the application’s SAML metadata, begins with a byte order mark, or was changed by an editor.',
+    cause:
+      'The file is not the application’s SAML metadata, begins with a byte order mark, or was changed by an editor.',
     remedy: 'Download the metadata file again and upload it as it is.',
     checks: ['identity-provider'],
   },
   {
     text: 'Unable to parse metadata',
     where: 'IAM, while the identity provider is made',
-    cause: 'The file is not the application’s SAML metadata, begins with a byte order mark, or was changed by an editor.',
+    cause:
+      'The file is not the application’s SAML metadata, begins with a byte order mark, or was changed by an editor.',
     remedy: 'Download the metadata file again and upload it as it is.',
     checks: ['identity-provider'],
   },
@@ -120,13 +127,15 @@ export const awsMessages: readonly AwsMessage[] = [
   {
     text: 'No access. Confirm with your administrator that you have access to … and that your primary email address is assigned in IAM Identity Center',
     where: 'the access portal',
-    cause: 'The user is not assigned to the application, or has no primary e-mail address for the attribute mapping to send.',
+    cause:
+      'The user is not assigned to the application, or has no primary e-mail address for the attribute mapping to send.',
     checks: ['group-assignment', 'agents-group', 'identity-user'],
   },
   {
     text: 'com.amazonaws.switchboard.portal#ForbiddenException',
     where: 'the access portal, in the browser’s developer tools',
-    cause: 'The user is not assigned to the application, or has no primary e-mail address for the attribute mapping to send.',
+    cause:
+      'The user is not assigned to the application, or has no primary e-mail address for the attribute mapping to send.',
     checks: ['group-assignment', 'agents-group', 'identity-user'],
   },
   {
@@ -145,7 +154,8 @@ export const awsMessages: readonly AwsMessage[] = [
   {
     text: '404 Not Found on console.aws.amazon.com/connect/federate',
     where: 'the AWS console',
-    cause: 'The relay state names no Connect instance: an ARN or alias where the instance id belongs, or another Region.',
+    cause:
+      'The relay state names no Connect instance: an ARN or alias where the instance id belongs, or another Region.',
     checks: ['relay-state'],
   },
   {

@@ -3,7 +3,17 @@ import type { Problem, Status } from '../check.ts';
 import { exact, hang } from './lines.ts';
 import type { Report, ReportRow } from './model.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
-import { bySteps, countsLine, firstTrouble, fixCommand, harmless, stepTitle, symbols, targetLine, verdictSentence } from './words.ts';
+import {
+  bySteps,
+  countsLine,
+  firstTrouble,
+  fixCommand,
+  harmless,
+  stepTitle,
+  symbols,
+  targetLine,
+  verdictSentence,
+} from './words.ts';
 
 type Colour = 'green' | 'yellow' | 'red' | 'dim' | 'magenta' | 'cyan';
 

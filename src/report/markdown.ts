@@ -1,6 +1,17 @@
 import type { ReportRow } from './model.ts';
 import type { Reporter } from './reporter.ts';
-import { bySteps, countsLine, firstTrouble, fixCommand, harmless, inert, stepTitle, symbols, targetLine, verdictSentence } from './words.ts';
+import {
+  bySteps,
+  countsLine,
+  firstTrouble,
+  fixCommand,
+  harmless,
+  inert,
+  stepTitle,
+  symbols,
+  targetLine,
+  verdictSentence,
+} from './words.ts';
 
 /** For a step summary, an issue or a chat. */
 export const markdown: Reporter = (report) => {
@@ -11,7 +22,9 @@ export const markdown: Reporter = (report) => {
     `${text(targetLine(report))}. ${text(countsLine(report))}. ${text(verdictSentence(report))}`,
     ...(trouble ? ['', `**First: ${text(trouble.title)}** (${code(trouble.id)})`, '', ...details(trouble)] : []),
     ...bySteps(report.checks).flatMap(([step, rows]) => ['', `### ${text(stepTitle(step))}`, '', ...table(rows)]),
-    ...report.checks.flatMap((row) => (row !== trouble && isOpen(row) ? ['', `#### ${text(row.title)}`, '', ...details(row)] : [])),
+    ...report.checks.flatMap((row) =>
+      row !== trouble && isOpen(row) ? ['', `#### ${text(row.title)}`, '', ...details(row)] : [],
+    ),
     '',
   ].join('\n');
 };
@@ -21,11 +34,17 @@ const isOpen = ({ status }: ReportRow): boolean => status === 'fail' || status =
 const table = (rows: readonly ReportRow[]): string[] => [
   '| | check | |',
   '| --- | --- | --- |',
-  ...rows.map((row) => `| ${symbols[row.status]} ${row.status} | ${code(row.id)} | ${text(row.message)}${waits(row)} |`),
+  ...rows.map(
+    (row) => `| ${symbols[row.status]} ${row.status} | ${code(row.id)} | ${text(row.message)}${waits(row)} |`,
+  ),
 ];
 
 const waits = (row: ReportRow): string =>
-  row.blockedBy ? ` (waits for ${row.blockedBy.map(code).join(', ')})` : row.permission ? ` (permission ${code(row.permission)})` : '';
+  row.blockedBy
+    ? ` (waits for ${row.blockedBy.map(code).join(', ')})`
+    : row.permission
+      ? ` (permission ${code(row.permission)})`
+      : '';
 
 const details = (row: ReportRow): string[] => {
   const command = fixCommand(row);

@@ -42,7 +42,12 @@ export async function readBounded(path: string, from: string, megabytes: number)
 }
 
 /** Reads and understands a file; whatever its reader objects to is told with the file's name before it. */
-export async function readWith<T>(path: string, from: string, megabytes: number, read: (text: string) => T | Promise<T>): Promise<T> {
+export async function readWith<T>(
+  path: string,
+  from: string,
+  megabytes: number,
+  read: (text: string) => T | Promise<T>,
+): Promise<T> {
   const text = (await readBounded(path, from, megabytes)).toString('utf8');
   try {
     return await read(text);

@@ -44,7 +44,11 @@ export function readSettingsFile(path: string, source: string): Layer {
   const { issues } = v.safeParse(schema, Object.fromEntries(entries.map(({ name, value }) => [name, value])));
   const [issue] = issues ?? [];
   if (issue) throw new Misuse(objection(issue, entries, at));
-  return new Map(entries.flatMap(({ name, node, value }) => (isSetting(name) && value !== '' ? [[name, { values: [value].flat().map(String), from: at(node) }]] : [])));
+  return new Map(
+    entries.flatMap(({ name, node, value }) =>
+      isSetting(name) && value !== '' ? [[name, { values: [value].flat().map(String), from: at(node) }]] : [],
+    ),
+  );
 }
 
 function entriesOf(document: Document, file: string, at: (node: unknown) => string): Entry[] {
@@ -64,7 +68,8 @@ function entriesOf(document: Document, file: string, at: (node: unknown) => stri
   }
 }
 
-const flagName = (key: string): string => key.replaceAll('_', '-').replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const flagName = (key: string): string =>
+  key.replaceAll('_', '-').replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function objection(issue: v.BaseIssue<unknown>, entries: readonly Entry[], at: (node: unknown) => string): string {
   const [name, index] = (issue.path ?? []).map(({ key }) => key);

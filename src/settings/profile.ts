@@ -9,7 +9,9 @@ export async function profileRegion(profile: Given | undefined): Promise<Given |
   const name = profile?.values.at(-1) ?? 'default';
   const known = [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])];
   if (profile && !known.includes(name)) {
-    throw new Misuse(`${profile.from}: there is no AWS profile "${printable(name)}"${didYouMean(name, known) || '; aws configure list-profiles names yours.'}`);
+    throw new Misuse(
+      `${profile.from}: there is no AWS profile "${printable(name)}"${didYouMean(name, known) || '; aws configure list-profiles names yours.'}`,
+    );
   }
   const region = configFile[name]?.['region'] ?? credentialsFile[name]?.['region'];
   return region ? { values: [region], from: `AWS profile ${printable(name)}` } : undefined;

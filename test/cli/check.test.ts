@@ -8,7 +8,10 @@ import { folder, type Outcome, run } from './run.ts';
 
 const report = ({ stdout }: Outcome): Report => JSON.parse(stdout) as Report;
 
-const schema = JSON.parse(readFileSync(new URL('../../dist/report.schema.json', import.meta.url), 'utf8')) as Record<string, unknown>;
+const schema = JSON.parse(readFileSync(new URL('../../dist/report.schema.json', import.meta.url), 'utf8')) as Record<
+  string,
+  unknown
+>;
 
 const world = (content: object): string => {
   const path = join(folder(), 'world.json');
@@ -25,12 +28,18 @@ describe('the exit code', () => {
     [1, 'something not verified, with --strict', ['--sandbox', '--strict']],
     [2, 'wrong usage', ['--sandbox', '--nonsense']],
     [3, 'nothing verified', ['--sandbox', 'relay-state']],
-    [3, 'a read denied', [`--sandbox=${world({ extends: 'complete', faults: [{ match: 'iam:GetRole', kind: 'denied' }] })}`]],
+    [
+      3,
+      'a read denied',
+      [`--sandbox=${world({ extends: 'complete', faults: [{ match: 'iam:GetRole', kind: 'denied' }] })}`],
+    ],
   ])('%i: %s', async (code, _, args) => expect((await run(['check', ...args])).code).toBe(code));
 });
 
 test('the report follows its schema, says nothing on standard error, and is the same each time', async () => {
-  const [one, two] = await Promise.all([1, 2].map(() => run(['--sandbox=other-instance-in-policy', '--format', 'json'])));
+  const [one, two] = await Promise.all(
+    [1, 2].map(() => run(['--sandbox=other-instance-in-policy', '--format', 'json'])),
+  );
   expect(one?.stderr).toBe('');
   expect(violations(schema, JSON.parse(one?.stdout ?? ''))).toEqual([]);
   const timeless = (text = ''): string => text.replace(/"(startedAt|durationMs|apiCalls)": .*/g, '');
@@ -38,13 +47,17 @@ test('the report follows its schema, says nothing on standard error, and is the 
 });
 
 test('checks that were named are judged, in workshop order', async () => {
-  const { checks } = report(await run(['check', '--sandbox', 'group-assignment', '--format=json', 'organization-present']));
+  const { checks } = report(
+    await run(['check', '--sandbox', 'group-assignment', '--format=json', 'organization-present']),
+  );
   expect(checks.map(({ id }) => id)).toEqual(['organization-present', 'group-assignment']);
 });
 
 test('what the learner declares reaches the checks as it was typed', async () => {
   const relayState = 'https://us-east-1.console.aws.amazon.com/connect/federate/nowhere?destination=%2Fconnect%2Fccp ';
-  const { checks } = report(await run(['check', '--sandbox', 'relay-state', '--format', 'json', '--relay-state', relayState]));
+  const { checks } = report(
+    await run(['check', '--sandbox', 'relay-state', '--format', 'json', '--relay-state', relayState]),
+  );
   expect(checks[0]?.problems.map(({ actual }) => actual)).toContain(relayState);
 });
 
@@ -61,7 +74,16 @@ test('flags, environment and settings file are joined', async () => {
 describe('formats', () => {
   test('go to files whole, and only their owner may read them', async () => {
     const cwd = folder();
-    const args = ['check', '--sandbox', '--format', 'list', '--format', 'junit=out/report.xml', '--format', 'csv=report.csv'];
+    const args = [
+      'check',
+      '--sandbox',
+      '--format',
+      'list',
+      '--format',
+      'junit=out/report.xml',
+      '--format',
+      'csv=report.csv',
+    ];
     const { code, stdout } = await run(args, { cwd });
     expect(code).toBe(0);
     expect(stdout).toContain('Step 1: ');
@@ -78,7 +100,10 @@ describe('formats', () => {
   test('that cannot be written do not cost the report', async () => {
     const cwd = folder();
     writeFileSync(join(cwd, 'file'), '');
-    const { code, stdout, stderr } = await run(['check', '--sandbox', '--format', 'list', '--format', 'json=file/report.json'], { cwd });
+    const { code, stdout, stderr } = await run(
+      ['check', '--sandbox', '--format', 'list', '--format', 'json=file/report.json'],
+      { cwd },
+    );
     expect(code).toBe(2);
     expect(stdout).toContain('Step 1: ');
     expect(stderr).toMatch(/^companion: .*report\.json cannot be written: a part of its path is no folder\.\n$/);
@@ -97,7 +122,9 @@ describe('credentials', () => {
     const { code, stdout, stderr } = await served({ extends: 'complete', faults: [{ match: '*', kind: 'expired' }] });
     expect(code).toBe(3);
     expect(JSON.parse(stdout).counts).toMatchObject({ pass: 0, fail: 0, unknown: expect.any(Number) });
-    expect(stderr).toBe('companion: The credentials have expired: sign in again (aws sso login, or new keys) and run this again.\n');
+    expect(stderr).toBe(
+      'companion: The credentials have expired: sign in again (aws sso login, or new keys) and run this again.\n',
+    );
   });
 
   test('of another account are that account’s report', async () => {
@@ -126,7 +153,9 @@ async function served(content: object): Promise<Outcome> {
 describe('an endpoint that does not answer', () => {
   test('refuses: every row unknown, exit 3, within 20 seconds', { timeout: 40_000 }, async () => {
     const started = Date.now();
-    const { code, stdout, stderr } = await run(['check', '--format', 'json'], { env: { ...keys, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' } });
+    const { code, stdout, stderr } = await run(['check', '--format', 'json'], {
+      env: { ...keys, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
+    });
     expect(Date.now() - started).toBeLessThan(20_000);
     expect(code).toBe(3);
     const { checks, counts } = JSON.parse(stdout) as Report;
@@ -140,7 +169,9 @@ describe('an endpoint that does not answer', () => {
     const address = silent.address();
     const port = typeof address === 'object' ? address?.port : 0;
     const started = Date.now();
-    const { code } = await run(['check', '--format', 'json'], { env: { ...keys, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` } });
+    const { code } = await run(['check', '--format', 'json'], {
+      env: { ...keys, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` },
+    });
     silent.close();
     expect({ code, inTime: Date.now() - started < 20_000 }).toEqual({ code: 3, inTime: true });
   });

@@ -10,7 +10,10 @@ test.each<[string, RegExp]>([
   ['Access denied, Please contact your AWS account administrator', /contact your AWS account administrator/],
   ['Issuer not present in specified provider', /Issuer not present/],
   ['AuthSamlInvalidSamlResponseException', /Issuer not present/],
-  ['User: arn:aws:sts::1:x is Not authorized to perform sts:AssumeRoleWithSAML (Service: AWSSecurityTokenService; Status Code: 403; Error Code: AccessDenied; Request ID: 1)', /AssumeRoleWithSAML/],
+  [
+    'User: arn:aws:sts::1:x is Not authorized to perform sts:AssumeRoleWithSAML (Service: AWSSecurityTokenService; Status Code: 403; Error Code: AccessDenied; Request ID: 1)',
+    /AssumeRoleWithSAML/,
+  ],
   ["Specified provider doesn't exist", /Specified provider/],
   ['RoleSessionName is required', /is required/],
   ['invalid SAML responce', /invalid SAML response/],
@@ -18,7 +21,9 @@ test.each<[string, RegExp]>([
   ['connect/federate 404', /404/],
 ])('%j is recognised', (typed, message) => expect(findMessages(typed)[0]?.text).toMatch(message));
 
-test.each(['', 'the', 'hello world', 'x'.repeat(5000)])('%j is not', (typed) => expect(findMessages(typed)).toEqual([]));
+test.each(['', 'the', 'hello world', 'x'.repeat(5000)])('%j is not', (typed) =>
+  expect(findMessages(typed)).toEqual([]),
+);
 
 test('every message is found by its own words, and names checks that there are', async () => {
   const ids = (await loadChecks()).map(({ id }) => id);
@@ -45,5 +50,7 @@ test('without a topic the topics are listed', async () => {
 test('every topic there is can be explained', async () => {
   const { explainTopic } = await import('../../src/explain/explain.ts');
   const checks = await loadChecks();
-  for (const { id, causes } of checks) for (const topic of [id, ...Object.keys(causes).map((cause) => `${id}/${cause}`)]) expect((await explainTopic(topic, checks)).length).toBeGreaterThan(1);
+  for (const { id, causes } of checks)
+    for (const topic of [id, ...Object.keys(causes).map((cause) => `${id}/${cause}`)])
+      expect((await explainTopic(topic, checks)).length).toBeGreaterThan(1);
 });

@@ -37,7 +37,10 @@ export function cleanEnvironment(home: string): Record<string, string> {
 }
 
 /** Runs the built command. */
-export function run(args: readonly string[], { env = {}, cwd = folder(), stdin = '', onOutput, onStart }: Surroundings = {}): Promise<Outcome> {
+export function run(
+  args: readonly string[],
+  { env = {}, cwd = folder(), stdin = '', onOutput, onStart }: Surroundings = {},
+): Promise<Outcome> {
   const failure = inject('buildFailure');
   if (failure) throw new Error(`There is no build to test:\n${failure}`);
   return new Promise((resolve, reject) => {

@@ -13,7 +13,12 @@ test('prints what eval takes, serves on 127.0.0.1, and ends when it is told to',
   });
   expect(code).toBe(130);
   expect(await answered).toBeGreaterThanOrEqual(400);
-  expect(stdout.trimEnd().split('\n').every((line) => /^export [A-Z_]+=[\w:/.-]+$/.test(line))).toBe(true);
+  expect(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .every((line) => /^export [A-Z_]+=[\w:/.-]+$/.test(line)),
+  ).toBe(true);
   expect(stderr).toBe('companion: serving the world empty until Ctrl-C\n');
 });
 

@@ -12,11 +12,20 @@ interface Shown {
 }
 
 /** Runs the command in a terminal of its own. */
-function inTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}, columns = 100): Promise<Shown> {
+function inTerminal(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  columns = 100,
+): Promise<Shown> {
   expect(inject('buildFailure')).toBe('');
   const cwd = folder();
   const screen = new Terminal({ cols: columns, rows: 200, allowProposedApi: true });
-  const child = spawn(process.execPath, [cli, ...args], { cols: columns, rows: 200, cwd, env: { ...cleanEnvironment(cwd), TERM: 'xterm-256color', ...env } });
+  const child = spawn(process.execPath, [cli, ...args], {
+    cols: columns,
+    rows: 200,
+    cwd,
+    env: { ...cleanEnvironment(cwd), TERM: 'xterm-256color', ...env },
+  });
   let raw = '';
   child.onData((text) => {
     raw += text;
@@ -26,7 +35,10 @@ function inTerminal(args: readonly string[], env: Readonly<Record<string, string
     child.onExit(({ exitCode }) =>
       screen.write('', () => {
         const { active } = screen.buffer;
-        const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? '');
+        const lines = Array.from(
+          { length: active.length },
+          (_, row) => active.getLine(row)?.translateToString(true) ?? '',
+        );
         resolve({ code: exitCode, raw, screen: lines.join('\n').trimEnd() });
       }),
     );

@@ -57,7 +57,11 @@ describe('bare --sandbox', () => {
 
 test('a reader who stops reading changes neither the exit code nor standard error', async () => {
   const cwd = folder();
-  const child = spawn(process.execPath, [cli, 'check', '--sandbox=empty'], { cwd, env: cleanEnvironment(cwd), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [cli, 'check', '--sandbox=empty'], {
+    cwd,
+    env: cleanEnvironment(cwd),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   child.stdout.destroy();
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));

@@ -10,7 +10,10 @@ interface Entry {
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'));
 const { packages } = read('package-lock.json') as { packages: Readonly<Record<string, Entry>> };
-const { dependencies, devDependencies } = read('package.json') as { dependencies?: object; devDependencies: Readonly<Record<string, string>> };
+const { dependencies, devDependencies } = read('package.json') as {
+  dependencies?: object;
+  devDependencies: Readonly<Record<string, string>>;
+};
 
 /** As Node looks for a package: in the nearest node_modules, then in those above. */
 function find(from: string, name: string): Entry | undefined {
@@ -26,7 +29,9 @@ test('the lock holds the native binaries of every platform', () => {
     Object.entries(optionalDependencies).flatMap(([name, range]) => {
       const found = find(from, name)?.version;
       const exact = /^\d/.test(range);
-      return found === undefined || (exact && found !== range) ? [`${from} needs ${name}@${range}, the lock has ${found ?? 'none'}`] : [];
+      return found === undefined || (exact && found !== range)
+        ? [`${from} needs ${name}@${range}, the lock has ${found ?? 'none'}`]
+        : [];
     }),
   );
   expect(holes).toEqual([]);
@@ -40,10 +45,13 @@ test('the lock names no registry of its own', () => {
 test('nothing is installed with the package', () => expect(dependencies).toBeUndefined());
 
 test('every version is exact', () => {
-  for (const [name, version] of Object.entries(devDependencies)) expect(`${name} ${version}`).toMatch(/ \d+\.\d+\.\d+$/);
+  for (const [name, version] of Object.entries(devDependencies))
+    expect(`${name} ${version}`).toMatch(/ \d+\.\d+\.\d+$/);
 });
 
 test('nothing that is installed for development runs a script of its own', () => {
   const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
-  expect(scripted.map(([name]) => name).filter((name) => !/\/(fsevents|playwright-core)$/.test(name) && name !== '')).toEqual([]);
+  expect(
+    scripted.map(([name]) => name).filter((name) => !/\/(fsevents|playwright-core)$/.test(name) && name !== ''),
+  ).toEqual([]);
 });

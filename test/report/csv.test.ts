@@ -10,7 +10,9 @@ test('a cell reads back as its harmless text, and no sheet takes it for a formul
     fc.property(fc.array(hostile, { minLength: 2, maxLength: 4 }), (cells) => {
       const [read = []] = parse(`${cells.map(cell).join(',')}\r\n`, { relaxColumnCount: true });
       const bare = read.map((text) => (text.startsWith("'") ? text.slice(1) : text));
-      expect(bare).toEqual(cells.map((text) => inert(text)).map((text) => (text.startsWith("'") ? text.slice(1) : text)));
+      expect(bare).toEqual(
+        cells.map((text) => inert(text)).map((text) => (text.startsWith("'") ? text.slice(1) : text)),
+      );
       for (const text of read) expect(text).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
     }),
   );

@@ -7,7 +7,12 @@ import { everyStatus, hostile, hostileReport, options, sample } from './sample.t
 // As GitHub's runner reads a command: `::name key=value,key=value::message`.
 const command = /^::(\w+) title=([^:,]*)::(.*)$/;
 const unescaped = (text: string): string =>
-  text.replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+  text
+    .replaceAll('%3A', ':')
+    .replaceAll('%2C', ',')
+    .replaceAll('%0D', '\r')
+    .replaceAll('%0A', '\n')
+    .replaceAll('%25', '%');
 
 test('text reads back as what went in', () => {
   fc.assert(
@@ -31,7 +36,22 @@ test('hostile text makes no command of its own', () => {
 });
 
 test('an annotation for each check that does not pass', () => {
-  const levels = (strict: boolean) => [...github(sample(everyStatus), { ...options, strict }).matchAll(/^::(\w+) title=([\w-]+)/gm)].map(([, level, id]) => `${id} ${level}`);
-  expect(levels(false)).toEqual(['relay-state notice', 'identity-provider warning', 'policy-scope error', 'role-permissions notice', 'connect-user error']);
-  expect(levels(true)).toEqual(['relay-state error', 'identity-provider error', 'policy-scope error', 'role-permissions notice', 'connect-user error']);
+  const levels = (strict: boolean) =>
+    [...github(sample(everyStatus), { ...options, strict }).matchAll(/^::(\w+) title=([\w-]+)/gm)].map(
+      ([, level, id]) => `${id} ${level}`,
+    );
+  expect(levels(false)).toEqual([
+    'relay-state notice',
+    'identity-provider warning',
+    'policy-scope error',
+    'role-permissions notice',
+    'connect-user error',
+  ]);
+  expect(levels(true)).toEqual([
+    'relay-state error',
+    'identity-provider error',
+    'policy-scope error',
+    'role-permissions notice',
+    'connect-user error',
+  ]);
 });

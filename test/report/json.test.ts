@@ -5,7 +5,9 @@ import { json, printJson } from '../../src/report/json.ts';
 import { everyStatus, hostileReport, options, sample } from './sample.ts';
 import { violations } from './schema.ts';
 
-const schema = JSON.parse(readFileSync(new URL('../../src/report/report.schema.json', import.meta.url), 'utf8')) as Record<string, unknown>;
+const schema = JSON.parse(
+  readFileSync(new URL('../../src/report/report.schema.json', import.meta.url), 'utf8'),
+) as Record<string, unknown>;
 
 test('reads back as what went in', () => {
   fc.assert(

@@ -32,7 +32,8 @@ function read(document: string): Element[] {
   return found;
 }
 
-const holdable = (text: string): string => text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
+const holdable = (text: string): string =>
+  text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
 
 test('text reads back as what went in, as far as XML can hold it', () => {
   fc.assert(
@@ -61,7 +62,11 @@ test.each([
 ])('what fails is a failure, what could not be looked at an error (strict: %s)', (strict, totals) => {
   const elements = read(junit(sample(everyStatus), { ...options, strict }));
   expect(elements.find(({ name }) => name === 'testsuite')?.attributes).toMatchObject(totals);
-  for (const [name, total] of [['failure', totals.failures], ['error', totals.errors], ['skipped', totals.skipped]] as const)
+  for (const [name, total] of [
+    ['failure', totals.failures],
+    ['error', totals.errors],
+    ['skipped', totals.skipped],
+  ] as const)
     expect(elements.filter((element) => element.name === name)).toHaveLength(Number(total));
   expect(elements.find(({ name }) => name === 'failure' || name === 'error')?.attributes['message']).toBeTruthy();
 });

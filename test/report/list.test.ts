@@ -69,7 +69,9 @@ test.each([60, 80, 89, 90, 120, 200])('only what must stay whole goes beyond %i 
 });
 
 test('colour changes nothing but colour', () => {
-  const [with_, without] = [true, false].map((colour) => list(sample(everyStatus), { ...options, plain: false, colour }));
+  const [with_, without] = [true, false].map((colour) =>
+    list(sample(everyStatus), { ...options, plain: false, colour }),
+  );
   expect(with_).not.toBe(without);
   expect(stripVTControlCharacters(with_ ?? '')).toBe(without);
   expect(without).toContain('✖ fail');

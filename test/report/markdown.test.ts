@@ -48,5 +48,6 @@ test('the first broken link comes first, and every row is there', () => {
   const lines = markdown(sample(everyStatus), options).split('\n');
   expect(lines[0]).toBe('## Amazon Connect sign-in: fail');
   expect(lines[4]).toBe('**First: The policy allows signing in to this instance** (`policy-scope`)');
-  for (const { id } of everyStatus) expect(lines.some((line) => line.startsWith('|') && line.includes(`\`${id}\``))).toBe(true);
+  for (const { id } of everyStatus)
+    expect(lines.some((line) => line.startsWith('|') && line.includes(`\`${id}\``))).toBe(true);
 });

@@ -20,7 +20,8 @@ test('the verdict is the worst that is there, and the counts add up', () => {
   );
 });
 
-test('no row means nothing bad', () => expect(overall({ pass: 0, warn: 0, fail: 0, blocked: 0, unknown: 0, unverified: 0 })).toBe('pass'));
+test('no row means nothing bad', () =>
+  expect(overall({ pass: 0, warn: 0, fail: 0, blocked: 0, unknown: 0, unverified: 0 })).toBe('pass'));
 
 test('the order of members never depends on who made them', () => {
   const one = { ...row(), permission: 'iam:GetRole', blockedBy: ['a'] };
@@ -29,9 +30,23 @@ test('the order of members never depends on who made them', () => {
 });
 
 test('what does not apply is absent, not null', () => {
-  const report = toReport({ startedAt: new Date(0), durationMs: 0, target: { region: 'us-east-1' }, rows: [row()], apiCalls: 0 });
+  const report = toReport({
+    startedAt: new Date(0),
+    durationMs: 0,
+    target: { region: 'us-east-1' },
+    rows: [row()],
+    apiCalls: 0,
+  });
   expect(Object.keys(report.target)).toEqual(['region']);
-  expect(Object.keys(report.checks[0] ?? {})).toEqual(['id', 'step', 'title', 'status', 'evidence', 'message', 'problems']);
+  expect(Object.keys(report.checks[0] ?? {})).toEqual([
+    'id',
+    'step',
+    'title',
+    'status',
+    'evidence',
+    'message',
+    'problems',
+  ]);
   expect(JSON.stringify(sample(everyStatus))).not.toMatch(/null|undefined/);
 });
 

@@ -11,7 +11,10 @@ interface Given {
   readonly profiles?: string;
 }
 
-async function read({ args = {}, env = {}, file, profiles }: Given, sandboxRegion?: string): Promise<Asked & { sandbox: string | undefined }> {
+async function read(
+  { args = {}, env = {}, file, profiles }: Given,
+  sandboxRegion?: string,
+): Promise<Asked & { sandbox: string | undefined }> {
   const cwd = folder();
   if (file !== undefined) writeFileSync(join(cwd, 'companion.yaml'), file);
   writeFileSync(join(cwd, 'config'), profiles ?? '');
@@ -38,20 +41,34 @@ describe('who wins', () => {
     ['the environment over the file', { env: { AWS_DEFAULT_REGION: 'eu-central-1' }, file, profiles }, 'eu-central-1'],
     ['the file over the profile', { file, profiles }, 'ca-central-1'],
     ['the profile when nothing else says', { profiles }, 'ap-northeast-1'],
-    ['what is empty is not given', { args: { region: '' }, env: { AWS_REGION: '' }, file: 'region: ""\n', profiles }, 'ap-northeast-1'],
+    [
+      'what is empty is not given',
+      { args: { region: '' }, env: { AWS_REGION: '' }, file: 'region: ""\n', profiles },
+      'ap-northeast-1',
+    ],
   ])('%s', async (_, given, region) => expect((await read(given)).settings.region).toBe(region));
 
   test('the profile that was named is the one that is read', async () => {
     const named = { profiles: '[default]\nregion = us-east-1\n[profile class]\nregion = eu-west-2\n' };
-    expect(await read({ ...named, args: { profile: 'class' } })).toMatchObject({ profile: 'class', settings: { region: 'eu-west-2' } });
-    expect(await read({ ...named, env: { AWS_PROFILE: 'class' } })).toMatchObject({ profile: 'class', settings: { region: 'eu-west-2' } });
-    await expect(read({ ...named, args: { profile: 'clas' } })).rejects.toThrow('--profile: there is no AWS profile "clas"; did you mean class?');
+    expect(await read({ ...named, args: { profile: 'class' } })).toMatchObject({
+      profile: 'class',
+      settings: { region: 'eu-west-2' },
+    });
+    expect(await read({ ...named, env: { AWS_PROFILE: 'class' } })).toMatchObject({
+      profile: 'class',
+      settings: { region: 'eu-west-2' },
+    });
+    await expect(read({ ...named, args: { profile: 'clas' } })).rejects.toThrow(
+      '--profile: there is no AWS profile "clas"; did you mean class?',
+    );
   });
 
   test('the embedded AWS knows its Region; the machine’s own AWS settings are not meant', async () => {
     const machine = { env: { AWS_REGION: 'eu-west-2', AWS_PROFILE: 'gone' } };
     expect(await read(machine, 'us-east-1')).toMatchObject({ settings: { region: 'us-east-1' } });
-    expect(await read({ ...machine, args: { region: 'us-west-2' } }, 'us-east-1')).toMatchObject({ settings: { region: 'us-west-2' } });
+    expect(await read({ ...machine, args: { region: 'us-west-2' } }, 'us-east-1')).toMatchObject({
+      settings: { region: 'us-west-2' },
+    });
   });
 });
 
@@ -62,27 +79,51 @@ test('without any Region the sentence says where to put it', async () => {
 test.each([
   [{ region: 'us-eest-1' }, '--region: "us-eest-1" is no AWS Region; did you mean us-east-1?'],
   [{ region: 'moon' }, '--region: "moon" is no AWS Region; one looks like us-east-1.'],
-  [{ region: 'us-east-1', 'identity-center-region': 'eu_west_1' }, '--identity-center-region: "eu_west_1" is no AWS Region; did you mean eu-west-1?'],
+  [
+    { region: 'us-east-1', 'identity-center-region': 'eu_west_1' },
+    '--identity-center-region: "eu_west_1" is no AWS Region; did you mean eu-west-1?',
+  ],
 ])('%o', async (args, sentence) => {
   await expect(read({ args })).rejects.toThrow(sentence);
 });
 
 test('what the learner typed passes through unchanged', async () => {
-  const typed = { 'relay-state': ' https://x \\y\u00a0', 'role-attribute': 'arn:a, arn:b ', instance: ' id ', 'role-name': 'Rôle' };
+  const typed = {
+    'relay-state': ' https://x \\y\u00a0',
+    'role-attribute': 'arn:a, arn:b ',
+    instance: ' id ',
+    'role-name': 'Rôle',
+  };
   const { settings } = await read({ args: { region: 'us-east-1', ...typed } });
-  expect(settings).toMatchObject({ relayState: typed['relay-state'], roleAttribute: typed['role-attribute'], instance: typed.instance, names: { role: 'Rôle', group: 'ConnectAgents' } });
-  const { settings: fromFile } = await read({ file: 'region: us-east-1\nrelay-state: " https://x "\ninstance: 012345678901\n' });
+  expect(settings).toMatchObject({
+    relayState: typed['relay-state'],
+    roleAttribute: typed['role-attribute'],
+    instance: typed.instance,
+    names: { role: 'Rôle', group: 'ConnectAgents' },
+  });
+  const { settings: fromFile } = await read({
+    file: 'region: us-east-1\nrelay-state: " https://x "\ninstance: 012345678901\n',
+  });
   expect(fromFile).toMatchObject({ relayState: ' https://x ', instance: '012345678901' });
 });
 
 describe('the settings file', () => {
   test.each([
-    ['region: us-east-1\ninstnace: abc\n', 'companion.yaml:2:1: there is no setting "instnace"; did you mean instance?'],
-    ['region: us-east-1\nzzzzzz: abc\n', 'companion.yaml:2:1: there is no setting "zzzzzz"; companion check --help lists them.'],
+    [
+      'region: us-east-1\ninstnace: abc\n',
+      'companion.yaml:2:1: there is no setting "instnace"; did you mean instance?',
+    ],
+    [
+      'region: us-east-1\nzzzzzz: abc\n',
+      'companion.yaml:2:1: there is no setting "zzzzzz"; companion check --help lists them.',
+    ],
     ['region: [us-east-1]\n', 'companion.yaml:1:9: "region" should be one text.'],
     ['region: us-eest-1\n', 'companion.yaml:1:9: "us-eest-1" is no AWS Region; did you mean us-east-1?'],
     ['region: us-east-1\nstrict: perhaps\n', 'companion.yaml:2:9 should be true or false, not "perhaps".'],
-    ['region: us-east-1\nformat: [list, pdf]\n', 'companion.yaml:2:9: there is no format "pdf"; there are list, json, '],
+    [
+      'region: us-east-1\nformat: [list, pdf]\n',
+      'companion.yaml:2:9: there is no format "pdf"; there are list, json, ',
+    ],
     ['region: us-east-1\nregion: us-west-2\n', /^companion\.yaml:2:1: this is not valid YAML \(.*unique.*\)\.$/],
     ['region: [us-east-1\nstrict: true\n', /^companion\.yaml:\d+:\d+: this is not valid YAML/],
     ['region: *nowhere\n', /^companion\.yaml: this is not valid YAML \(.*nowhere.*\)\.$/],
@@ -96,14 +137,21 @@ describe('the settings file', () => {
   });
 
   test('may be JSON, empty, say nothing, or write names as a roster does', async () => {
-    expect(await read({ file: '{"region": "us-east-1", "strict": true}' })).toMatchObject({ strict: true, settings: { region: 'us-east-1' } });
+    expect(await read({ file: '{"region": "us-east-1", "strict": true}' })).toMatchObject({
+      strict: true,
+      settings: { region: 'us-east-1' },
+    });
     expect(await read({ file: '', args: { region: 'us-east-1' } })).toMatchObject({ strict: false });
-    expect(await read({ file: 'region: us-east-1\nrelay_state: x\nroleAttribute: y\n' })).toMatchObject({ settings: { relayState: 'x', roleAttribute: 'y' } });
+    expect(await read({ file: 'region: us-east-1\nrelay_state: x\nroleAttribute: y\n' })).toMatchObject({
+      settings: { relayState: 'x', roleAttribute: 'y' },
+    });
     expect(await read({ file: '# nothing\n', args: { region: 'us-east-1' } })).toMatchObject({ strict: false });
   });
 
   test('that was named has to be there', async () => {
-    await expect(read({ args: { config: 'other.yaml' } })).rejects.toThrow('The settings file other.yaml cannot be read: there is no such file.');
+    await expect(read({ args: { config: 'other.yaml' } })).rejects.toThrow(
+      'The settings file other.yaml cannot be read: there is no such file.',
+    );
   });
 });
 
@@ -111,8 +159,13 @@ describe('formats', () => {
   const outputs = async (format: string[] | string) => (await read({ args: { region: 'us-east-1', format } })).outputs;
   test('are the list unless one is asked for', async () => {
     expect((await read({ args: { region: 'us-east-1' } })).outputs).toEqual([{ format: 'list' }]);
-    expect(await outputs(['json', 'junit=a=b.xml'])).toEqual([{ format: 'json' }, { format: 'junit', file: expect.stringMatching(/\/a=b\.xml$/) }]);
-    expect((await read({ env: { AWS_REGION: 'us-east-1', COMPANION_FORMAT: 'list,csv=x.csv' } })).outputs).toHaveLength(2);
+    expect(await outputs(['json', 'junit=a=b.xml'])).toEqual([
+      { format: 'json' },
+      { format: 'junit', file: expect.stringMatching(/\/a=b\.xml$/) },
+    ]);
+    expect((await read({ env: { AWS_REGION: 'us-east-1', COMPANION_FORMAT: 'list,csv=x.csv' } })).outputs).toHaveLength(
+      2,
+    );
   });
   test.each([
     [['list', 'json'], '--format: only one format can go to standard output'],
@@ -136,9 +189,15 @@ describe('files of evidence', () => {
     await read({ args: { region: 'us-east-1', [setting]: path } });
   };
   test.each(['saml', 'metadata'] as const)('--%s', async (setting) => {
-    await expect(inFolder(setting, () => {})).rejects.toThrow(new RegExp(`^--${setting}: .*evidence cannot be read: there is no such file\\.$`));
+    await expect(inFolder(setting, () => {})).rejects.toThrow(
+      new RegExp(`^--${setting}: .*evidence cannot be read: there is no such file\\.$`),
+    );
     await expect(inFolder(setting, (path) => mkdirSync(path))).rejects.toThrow(/cannot be read: it is a folder\.$/);
-    await expect(inFolder(setting, (path) => writeFileSync(path, Buffer.alloc(51 * 1024 * 1024)))).rejects.toThrow(/is larger than \d+ MB/);
-    await expect(inFolder(setting, (path) => writeFileSync(path, 'no SAML at all'))).rejects.toThrow(new RegExp(`^--${setting}: .*evidence: .+\\.$`));
+    await expect(inFolder(setting, (path) => writeFileSync(path, Buffer.alloc(51 * 1024 * 1024)))).rejects.toThrow(
+      /is larger than \d+ MB/,
+    );
+    await expect(inFolder(setting, (path) => writeFileSync(path, 'no SAML at all'))).rejects.toThrow(
+      new RegExp(`^--${setting}: .*evidence: .+\\.$`),
+    );
   });
 });

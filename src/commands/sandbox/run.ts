@@ -8,7 +8,11 @@ import { type Args, type Io, stopping, words } from '../command.ts';
 /** Serves until it is interrupted. What stands on standard output can be given to `eval`. */
 export async function runSandbox(args: Args, io: Io): Promise<number> {
   if (args['list'] === true) {
-    await io.out(worldNames().map((name) => `${name}\n`).join(''));
+    await io.out(
+      worldNames()
+        .map((name) => `${name}\n`)
+        .join(''),
+    );
     return 0;
   }
   const name = typeof args['world'] === 'string' ? args['world'] : 'complete';
@@ -34,8 +38,10 @@ async function listen(sandbox: Sandbox, port: number): Promise<Served> {
     return await serve(sandbox, { port });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EADDRINUSE') throw new Misuse(`--port ${port} is taken by another program; leave --port out to have any free one.`);
-    if (code === 'EACCES') throw new Misuse(`--port ${port} may not be used by this user; leave --port out to have any free one.`);
+    if (code === 'EADDRINUSE')
+      throw new Misuse(`--port ${port} is taken by another program; leave --port out to have any free one.`);
+    if (code === 'EACCES')
+      throw new Misuse(`--port ${port} may not be used by this user; leave --port out to have any free one.`);
     throw error;
   }
 }
