@@ -26,18 +26,28 @@ export function readAssertion(xml: string): Assertion {
   const root = readXml(xml, what);
   refuseOthers(root);
   const assertions = allOf(root, namespaces.assertion, 'Assertion');
-  if (assertions.length > 1) throw new SamlError(`${what} holds ${assertions.length} assertions; a sign-in to AWS has exactly one.`);
+  if (assertions.length > 1)
+    throw new SamlError(`${what} holds ${assertions.length} assertions; a sign-in to AWS has exactly one.`);
   const [assertion] = assertions;
   const response = assertion === root ? undefined : root;
-  const status = childOf(childOf(response, namespaces.protocol, 'Status'), namespaces.protocol, 'StatusCode')?.attributes.get('Value');
+  const status = childOf(
+    childOf(response, namespaces.protocol, 'Status'),
+    namespaces.protocol,
+    'StatusCode',
+  )?.attributes.get('Value');
   if (allOf(root, namespaces.assertion, 'EncryptedAssertion').length > 0)
-    throw new SamlError('The assertion is encrypted, so it cannot be read; IAM Identity Center sends it unencrypted to AWS.');
-  if (assertion === undefined && (status === undefined || status === success)) throw new SamlError(`${what} holds no assertion.`);
+    throw new SamlError(
+      'The assertion is encrypted, so it cannot be read; IAM Identity Center sends it unencrypted to AWS.',
+    );
+  if (assertion === undefined && (status === undefined || status === success))
+    throw new SamlError(`${what} holds no assertion.`);
   if (assertion !== undefined && response !== undefined && !response.children.includes(assertion))
     throw new SamlError(`${what} hides its assertion inside another element, as no identity provider does.`);
   return compact({
     status,
-    issuer: textOf(childOf(assertion, namespaces.assertion, 'Issuer') ?? childOf(response, namespaces.assertion, 'Issuer')),
+    issuer: textOf(
+      childOf(assertion, namespaces.assertion, 'Issuer') ?? childOf(response, namespaces.assertion, 'Issuer'),
+    ),
     destination: response?.attributes.get('Destination'),
     issuedAt: earliest(dateOf(response, 'IssueInstant'), dateOf(assertion, 'IssueInstant')),
     ...subjectOf(assertion),
@@ -53,13 +63,21 @@ function refuseOthers(root: XmlElement): void {
   if (isElement(root, namespaces.protocol, 'LogoutRequest') || isElement(root, namespaces.protocol, 'LogoutResponse'))
     throw new SamlError('This is a SAML logout message, not the SAML response of a sign-in.');
   if (isElement(root, namespaces.assertion, 'EncryptedAssertion'))
-    throw new SamlError('The assertion is encrypted, so it cannot be read; IAM Identity Center sends it unencrypted to AWS.');
-  if (root.namespace === namespaces.metadata) throw new SamlError('This is SAML metadata, not a captured sign-in: it belongs to --metadata.');
-  if (/^urn:oasis:names:tc:SAML:1\./.test(root.namespace)) throw new SamlError('This is SAML 1; AWS takes SAML 2.0 only.');
+    throw new SamlError(
+      'The assertion is encrypted, so it cannot be read; IAM Identity Center sends it unencrypted to AWS.',
+    );
+  if (root.namespace === namespaces.metadata)
+    throw new SamlError('This is SAML metadata, not a captured sign-in: it belongs to --metadata.');
+  if (root.namespace.startsWith('urn:oasis:names:tc:SAML:1.'))
+    throw new SamlError('This is SAML 1; AWS takes SAML 2.0 only.');
   throw new SamlError('This is XML, but neither a SAML response nor a SAML assertion.');
 }
 
-function subjectOf(assertion: XmlElement | undefined): { nameId: string | undefined; recipient: string | undefined; confirmedUntil: Date | undefined } {
+function subjectOf(assertion: XmlElement | undefined): {
+  nameId: string | undefined;
+  recipient: string | undefined;
+  confirmedUntil: Date | undefined;
+} {
   const subject = childOf(assertion, namespaces.assertion, 'Subject');
   const confirmations = childrenOf(subject, namespaces.assertion, 'SubjectConfirmation');
   const confirmation = confirmations.find((one) => one.attributes.get('Method') === bearer) ?? confirmations[0];
@@ -71,7 +89,11 @@ function subjectOf(assertion: XmlElement | undefined): { nameId: string | undefi
   };
 }
 
-function conditionsOf(assertion: XmlElement | undefined): Pick<Assertion, 'audiences'> & { notBefore: Date | undefined; conditionsUntil: Date | undefined; sessionNotOnOrAfter: Date | undefined } {
+function conditionsOf(assertion: XmlElement | undefined): Pick<Assertion, 'audiences'> & {
+  notBefore: Date | undefined;
+  conditionsUntil: Date | undefined;
+  sessionNotOnOrAfter: Date | undefined;
+} {
   const conditions = childOf(assertion, namespaces.assertion, 'Conditions');
   return {
     audiences: childrenOf(conditions, namespaces.assertion, 'AudienceRestriction')
@@ -102,9 +124,15 @@ function dateOf(element: XmlElement | undefined, name: string): Date | undefined
 }
 
 const earliest = (...dates: readonly (Date | undefined)[]): Date | undefined =>
-  dates.reduce((first, date) => (date !== undefined && (first === undefined || date < first) ? date : first), undefined);
+  dates.reduce(
+    (first, date) => (date !== undefined && (first === undefined || date < first) ? date : first),
+    undefined,
+  );
 
-type Loose = { readonly [K in keyof Assertion]: Assertion[K] | undefined } & Pick<Assertion, 'audiences' | 'attributes'> & { readonly confirmedUntil?: Date | undefined; readonly conditionsUntil?: Date | undefined };
+type Loose = { readonly [K in keyof Assertion]: Assertion[K] | undefined } & Pick<
+  Assertion,
+  'audiences' | 'attributes'
+> & { readonly confirmedUntil?: Date | undefined; readonly conditionsUntil?: Date | undefined };
 
 /** The members that are there. */
 function compact({ confirmedUntil, conditionsUntil, audiences, attributes, ...rest }: Loose): Assertion {

@@ -47,13 +47,19 @@ export function readCapture(given: Uint8Array | string): Capture {
 }
 
 function textOf(given: Uint8Array | string): string {
-  if (given.length > maxBytes) throw new SamlError('The capture is larger than 10 MB: record the sign-in alone, or save the HAR without the content of the answers.');
+  if (given.length > maxBytes)
+    throw new SamlError(
+      'The capture is larger than 10 MB: record the sign-in alone, or save the HAR without the content of the answers.',
+    );
   if (typeof given === 'string') return withoutMark(given);
   const encoding = given[0] === 0xff && given[1] === 0xfe ? 'utf-16le' : 'utf-8';
   return withoutMark(
-    attempt(() => new TextDecoder(encoding, { fatal: true }).decode(given), () => {
-      throw new SamlError('The capture is not text.');
-    }),
+    attempt(
+      () => new TextDecoder(encoding, { fatal: true }).decode(given),
+      () => {
+        throw new SamlError('The capture is not text.');
+      },
+    ),
   );
 }
 
@@ -63,11 +69,15 @@ type Source = Recorded & { readonly format: Capture['format'] };
 
 function sourceOf(text: string): Source {
   if (/^[{[]/.test(text)) return readRecording(text);
-  if (/^<(?:!doctype\s+html|html)[\s>]/i.test(text)) throw new SamlError('The capture is a web page, not the SAML response.');
+  if (/^<(?:!doctype\s+html|html)[\s>]/i.test(text))
+    throw new SamlError('The capture is a web page, not the SAML response.');
   if (text.startsWith('<')) return { format: 'xml', xml: text, followed: [] };
   const { message, relayState } = formBody(text);
   const xml = decodeMessage(message);
-  if (xml === undefined) throw new SamlError('The capture is neither a HAR file, nor SAML XML, nor the base64 text of a SAMLResponse; it may be cut off.');
+  if (xml === undefined)
+    throw new SamlError(
+      'The capture is neither a HAR file, nor SAML XML, nor the base64 text of a SAMLResponse; it may be cut off.',
+    );
   return { format: 'base64', xml, followed: [], ...(relayState === undefined ? {} : { relayState }) };
 }
 

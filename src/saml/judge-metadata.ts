@@ -18,15 +18,35 @@ export interface Belongs {
 export function wrongMetadata({ entityId, application }: Metadata, expected: Belongs): Problem | 'unknown' | undefined {
   if (!application) {
     if (/^https:\/\/[^/]*(portal\.sso|\.sso|signin|awsapps|app\.aws)[^/]*\//.test(entityId)) return 'unknown';
-    return { code: 'other-vendor', message: `The metadata is not IAM Identity Center’s: its entityID is ${entityId}.`, expected: `https://portal.sso.${expected.regions[0]}.amazonaws.com/saml/assertion/…`, actual: entityId };
+    return {
+      code: 'other-vendor',
+      message: `The metadata is not IAM Identity Center’s: its entityID is ${entityId}.`,
+      expected: `https://portal.sso.${expected.regions[0]}.amazonaws.com/saml/assertion/…`,
+      actual: entityId,
+    };
   }
   const { account, region, id } = application;
   if (account !== expected.account)
-    return { code: 'other-account', message: `The metadata comes from the Identity Center of account ${account}.`, expected: expected.account, actual: account };
+    return {
+      code: 'other-account',
+      message: `The metadata comes from the Identity Center of account ${account}.`,
+      expected: expected.account,
+      actual: account,
+    };
   if (!expected.regions.includes(region))
-    return { code: 'other-region', message: `The metadata comes from an Identity Center instance in ${region}.`, expected: expected.regions.join(' or '), actual: region };
+    return {
+      code: 'other-region',
+      message: `The metadata comes from an Identity Center instance in ${region}.`,
+      expected: expected.regions.join(' or '),
+      actual: region,
+    };
   if (id !== expected.application)
-    return { code: 'other-application', message: 'The metadata is that of another application of this Identity Center instance.', expected: `apl-${expected.application}`, actual: `apl-${id}` };
+    return {
+      code: 'other-application',
+      message: 'The metadata is that of another application of this Identity Center instance.',
+      expected: `apl-${expected.application}`,
+      actual: `apl-${id}`,
+    };
   return undefined;
 }
 
@@ -43,11 +63,25 @@ export function expiry(certificates: readonly Certificate[], now: Date): Problem
     const { notAfter } = last(valid);
     const days = Math.floor((notAfter.getTime() - now.getTime()) / DAY);
     if (days > WARN_DAYS) return undefined;
-    return { code: 'certificate-expires-soon', message: `The signing certificate expires in ${days} days, on ${day(notAfter)}.`, expected: `more than ${WARN_DAYS} days`, actual: `${days} days` };
+    return {
+      code: 'certificate-expires-soon',
+      message: `The signing certificate expires in ${days} days, on ${day(notAfter)}.`,
+      expected: `more than ${WARN_DAYS} days`,
+      actual: `${days} days`,
+    };
   }
-  const future = certificates.filter(({ notBefore }) => notBefore > now);
-  const [next] = future;
-  if (next) return { code: 'certificate-not-yet-valid', message: `The signing certificate is not valid before ${day(next.notBefore)}.`, actual: day(next.notBefore) };
+  const next = certificates.find(({ notBefore }) => notBefore > now);
+  if (next)
+    return {
+      code: 'certificate-not-yet-valid',
+      message: `The signing certificate is not valid before ${day(next.notBefore)}.`,
+      actual: day(next.notBefore),
+    };
   const { notAfter } = last(certificates);
-  return { code: 'certificate-expired', message: `The signing certificate expired on ${day(notAfter)}.`, expected: `valid on ${day(now)}`, actual: `until ${day(notAfter)}` };
+  return {
+    code: 'certificate-expired',
+    message: `The signing certificate expired on ${day(notAfter)}.`,
+    expected: `valid on ${day(now)}`,
+    actual: `until ${day(notAfter)}`,
+  };
 }

@@ -10,8 +10,9 @@ export interface Difference {
 }
 
 /** A difference, and whether the sign-in fails because of it (wrong) or works all the same (odd). */
-export interface Finding extends Difference {
+export interface Finding<Cause extends string = string> {
   readonly severity: 'wrong' | 'odd';
+  readonly difference: Difference & { readonly code: Cause };
 }
 
 /** `wrong` when the sign-in would not get there; `odd` when it does, and the value should be changed all the same. */
@@ -24,20 +25,21 @@ export interface Judged {
 export function judged(findings: readonly Finding[]): Judged {
   const wrong = findings.filter(({ severity }) => severity === 'wrong');
   const odd = findings.filter(({ severity }) => severity === 'odd');
-  const problems = [...wrong, ...odd].map(({ severity: _, ...difference }) => difference);
+  const problems = [...wrong, ...odd].map(({ difference }) => difference);
   return { verdict: wrong.length > 0 ? 'wrong' : odd.length > 0 ? 'odd' : 'right', problems };
 }
 
-/** Builds findings with the causes of one check: `finding('wrong', 'http', message, expected, actual)`. */
-export const findings =
-  <Cause extends string>() =>
-  (severity: Finding['severity'], code: Cause, message: string, expected?: string, actual?: string): Finding => ({
-    code,
-    message,
-    severity,
-    ...(expected === undefined ? {} : { expected }),
-    ...(actual === undefined ? {} : { actual }),
-  });
+/** `finding('wrong', 'http', message, expected, actual)`. */
+export function finding<Cause extends string>(
+  severity: Finding['severity'],
+  code: Cause,
+  message: string,
+  expected?: string,
+  actual?: string,
+): Finding<Cause> {
+  const sides = { ...(expected === undefined ? {} : { expected }), ...(actual === undefined ? {} : { actual }) };
+  return { severity, difference: { code, message, ...sides } };
+}
 
 const shownAtMost = 80;
 

@@ -54,10 +54,13 @@ export function readMetadata(text: string): Metadata {
 function otherThanXml(text: string): string | undefined {
   const start = text.slice(0, 2000).trimStart();
   // String.trim takes a byte order mark for a blank; IAM answers "Could not parse metadata" to one.
-  if (text.startsWith('\ufeff')) return 'begins with a byte order mark, which IAM does not accept: save it as UTF-8 without BOM';
+  if (text.startsWith('\ufeff'))
+    return 'begins with a byte order mark, which IAM does not accept: save it as UTF-8 without BOM';
   if (start === '') return 'is empty';
-  if (start.startsWith('-----BEGIN CERTIFICATE')) return 'is a certificate: download the IAM Identity Center SAML metadata file instead';
-  if (/^<(?:!doctype\s+html|html)[\s>]/i.test(start)) return 'is a web page: download the IAM Identity Center SAML metadata file itself';
+  if (start.startsWith('-----BEGIN CERTIFICATE'))
+    return 'is a certificate: download the IAM Identity Center SAML metadata file instead';
+  if (/^<(?:!doctype\s+html|html)[\s>]/i.test(start))
+    return 'is a web page: download the IAM Identity Center SAML metadata file itself';
   if (/^[[{]/.test(start)) return 'is JSON, not SAML metadata';
   if (start.includes('\0') || start.startsWith('PK')) return 'is not text';
   return start.startsWith('<') ? undefined : 'is not XML';
@@ -69,7 +72,9 @@ function entityOf(root: XmlElement): XmlElement {
     throw new SamlError(`${what} lists several entities; IAM takes the file of one application.`);
   const captured = root.namespace === namespaces.protocol || root.namespace === namespaces.assertion;
   throw new SamlError(
-    captured ? `${what} is a captured SAML message, not metadata: it belongs to --saml.` : `${what} is XML, but not SAML metadata.`,
+    captured
+      ? `${what} is a captured SAML message, not metadata: it belongs to --saml.`
+      : `${what} is XML, but not SAML metadata.`,
   );
 }
 
@@ -101,7 +106,8 @@ function readCertificate(text: string): Certificate {
   };
 }
 
-const entityIdForm = /^https:\/\/portal\.sso\.([a-z]{2}(?:-[a-z]+)+-\d+)\.amazonaws\.com\/saml\/assertion\/([A-Za-z0-9+/_-]+={0,2})$/;
+const entityIdForm =
+  /^https:\/\/portal\.sso\.([a-z]{2}(?:-[a-z]+)+-\d+)\.amazonaws\.com\/saml\/assertion\/([A-Za-z0-9+/_-]+={0,2})$/;
 const applicationForm = /^(\d{12})_ins-([0-9a-f]{16})$/;
 
 /** AWS does not document this form of an entityID, so another form says nothing: undefined, not wrong. */

@@ -10,17 +10,22 @@ export interface Recorded {
   readonly followed: readonly { readonly url: string; readonly status: number }[];
 }
 
-const howToRecord = 'record again with "Preserve log" switched on, from the click on the application in the access portal on';
+const howToRecord =
+  'record again with "Preserve log" switched on, from the click on the application in the access portal on';
 
 /** Reads a HAR file or an export of the browser extension SAML-tracer, which are both JSON. */
 export function readRecording(text: string): Recorded & { format: 'har' | 'saml-tracer' } {
-  const json = attempt<unknown>(() => JSON.parse(text), () => {
-    throw new SamlError('The recording is not valid JSON: it is cut off or was edited.');
-  });
+  const json = attempt<unknown>(
+    () => JSON.parse(text),
+    () => {
+      throw new SamlError('The recording is not valid JSON: it is cut off or was edited.');
+    },
+  );
   const entries = list(member(member(json, 'log'), 'entries'));
   if (entries !== undefined) return { format: 'har', ...newest(entries.map(harStep), 'HAR file') };
   const requests = list(member(json, 'requests'));
-  if (requests !== undefined) return { format: 'saml-tracer', ...newest(requests.map(tracerStep), 'SAML-tracer export') };
+  if (requests !== undefined)
+    return { format: 'saml-tracer', ...newest(requests.map(tracerStep), 'SAML-tracer export') };
   throw new SamlError('This is JSON, but neither a HAR file nor an export of SAML-tracer.');
 }
 
@@ -71,7 +76,13 @@ function formOf(postData: unknown): Form {
     return form((name) => fields.get(name) ?? undefined);
   }
   const parameters = list(member(postData, 'params')) ?? [];
-  const raw = (name: string): string | undefined => string(member(parameters.find((one) => member(one, 'name') === name), 'value'));
+  const raw = (name: string): string | undefined =>
+    string(
+      member(
+        parameters.find((one) => member(one, 'name') === name),
+        'value',
+      ),
+    );
   const encoded = raw('SAMLResponse')?.includes('%') === true;
   return form((name) => {
     const value = raw(name);
@@ -82,12 +93,14 @@ function formOf(postData: unknown): Form {
 /** SAML-tracer keeps the form as pairs, decoded, and the message once more as XML, which its export filters leave readable. */
 function tracerStep(request: unknown): Step {
   const pairs = list(member(request, 'post')) ?? [];
-  const posted = (name: string): string | undefined => string(list(pairs.find((pair) => list(pair)?.[0] === name))?.[1]);
+  const posted = (name: string): string | undefined =>
+    string(list(pairs.find((pair) => list(pair)?.[0] === name))?.[1]);
   const data = member(request, 'postData');
   const fields = form((name) => posted(name) ?? string(list(member(data, name))?.[0]));
   const message = string(member(request, 'saml'));
   const step = { url: string(member(request, 'url')) ?? '', status: number(member(request, 'responseStatus')) };
-  if (fields.samlResponse === undefined || message === undefined || decodeMessage(fields.samlResponse) !== undefined) return { ...step, ...fields };
+  if (fields.samlResponse === undefined || message === undefined || decodeMessage(fields.samlResponse) !== undefined)
+    return { ...step, ...fields };
   // The export hid the form's values, the relay state among them: what stands there now was never sent.
   return { ...step, hasRequest: fields.hasRequest, samlResponse: message };
 }
@@ -99,9 +112,12 @@ function newest(steps: readonly Step[], what: string): Recorded {
     throw new SamlError(`The ${what} holds no SAML response${request}: ${howToRecord}.`);
   }
   const best = Math.max(...answers.map(rank));
-  const chosen = answers.filter((step) => rank(step) === best).reduce((last, step) => (isLater(step, last) ? step : last));
+  const chosen = answers
+    .filter((step) => rank(step) === best)
+    .reduce((last, step) => (isLater(step, last) ? step : last));
   const xml = decodeMessage(chosen.samlResponse ?? '');
-  if (xml === undefined) throw new SamlError(`The SAML response in the ${what} is not base64 of XML: it was shortened or made unreadable.`);
+  if (xml === undefined)
+    throw new SamlError(`The SAML response in the ${what} is not base64 of XML: it was shortened or made unreadable.`);
   return {
     xml,
     followed: followers(steps, chosen),
@@ -111,7 +127,8 @@ function newest(steps: readonly Step[], what: string): Recorded {
   };
 }
 
-const isLater = (step: Step, other: Step): boolean => step.at === undefined || other.at === undefined || step.at >= other.at;
+const isLater = (step: Step, other: Step): boolean =>
+  step.at === undefined || other.at === undefined || step.at >= other.at;
 
 /** With an external identity source there are two responses: the one to Identity Center comes first, the one to AWS counts. */
 function rank({ url }: Step): number {
@@ -122,13 +139,24 @@ function rank({ url }: Step): number {
 }
 
 const partsOf = (url: string): { host: string; pathname: string } =>
-  attempt<{ host: string; pathname: string }>(() => new URL(url), () => ({ host: '', pathname: '' }));
+  attempt<{ host: string; pathname: string }>(
+    () => new URL(url),
+    () => ({ host: '', pathname: '' }),
+  );
 
 /** AWS's answer to the post first, then whatever came later. */
 function followers(steps: readonly Step[], posted: Step): Recorded['followed'] {
   const from = steps.indexOf(posted);
-  const later = steps.filter((step, index) => step !== posted && (step.at !== undefined && posted.at !== undefined ? step.at > posted.at || (step.at.getTime() === posted.at.getTime() && index > from) : index > from));
-  const inOrder = later.map((step, index) => ({ step, index })).sort((a, b) => (a.step.at?.getTime() ?? 0) - (b.step.at?.getTime() ?? 0) || a.index - b.index);
+  const later = steps.filter(
+    (step, index) =>
+      step !== posted &&
+      (step.at !== undefined && posted.at !== undefined
+        ? step.at > posted.at || (step.at.getTime() === posted.at.getTime() && index > from)
+        : index > from),
+  );
+  const inOrder = later
+    .map((step, index) => ({ step, index }))
+    .sort((a, b) => (a.step.at?.getTime() ?? 0) - (b.step.at?.getTime() ?? 0) || a.index - b.index);
   return [posted, ...inOrder.map(({ step }) => step)].map(({ url, status }) => ({ url: withoutSecrets(url), status }));
 }
 
@@ -141,10 +169,22 @@ function withoutSecrets(url: string): string {
 export function decodeMessage(message: string): string | undefined {
   const trimmed = message.trim();
   if (trimmed.startsWith('<')) return trimmed;
-  const plain = /%[0-9A-Fa-f]{2}/.test(trimmed) ? attempt(() => decodeURIComponent(trimmed), () => trimmed) : trimmed;
+  const plain = /%[0-9A-Fa-f]{2}/.test(trimmed)
+    ? attempt(
+        () => decodeURIComponent(trimmed),
+        () => trimmed,
+      )
+    : trimmed;
   // A plus sign that was not encoded arrives as a blank.
-  const base64 = plain.replace(/[\r\n\t]/g, '').replace(/ /g, '+').replaceAll('-', '+').replaceAll('_', '/');
+  const base64 = plain
+    .replace(/[\r\n\t]/g, '')
+    .replace(/ /g, '+')
+    .replaceAll('-', '+')
+    .replaceAll('_', '/');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
-  const xml = attempt<string | undefined>(() => new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(base64, 'base64')), () => undefined);
+  const xml = attempt<string | undefined>(
+    () => new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(base64, 'base64')),
+    () => undefined,
+  );
   return xml?.trimStart().startsWith('<') === true ? xml : undefined;
 }

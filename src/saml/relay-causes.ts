@@ -1,11 +1,13 @@
-import { findings } from './judged.ts';
+import { finding, type Finding } from './judged.ts';
 
 /** What can be wrong with a relay state: cause → what it means. */
 export const relayCauses = {
   empty: 'The Relay state field is empty, so the sign-in ends on the AWS console instead of in Amazon Connect.',
   'too-long': 'What stands in the Relay state field is far longer than an address.',
-  'look-alike': 'The relay state contains a character that looks like another one or cannot be seen, so AWS reads another address.',
-  'white-space': 'The relay state contains white space: a blank, a tab or a line break that came along when it was pasted.',
+  'look-alike':
+    'The relay state contains a character that looks like another one or cannot be seen, so AWS reads another address.',
+  'white-space':
+    'The relay state contains white space: a blank, a tab or a line break that came along when it was pasted.',
   quotes: 'The relay state stands in quotation marks or brackets; only the address itself belongs in the field.',
   backslash: "A backslash of the workshop's text was pasted along; the address must not contain one.",
   placeholder: "A placeholder of the workshop's text was not replaced with the Region or the instance id.",
@@ -15,9 +17,12 @@ export const relayCauses = {
   encoded: 'The whole relay state is percent-encoded; only the path after destination= must be.',
   'no-scheme': 'The relay state does not begin with https://.',
   http: 'The relay state begins with http:// instead of https://.',
-  'access-url': "The relay state is the instance's access URL; the sign-in has to go through the console's federate address.",
-  'portal-url': "The relay state is the AWS access portal's address, where the sign-in starts, not where it should end.",
-  'sign-in-url': "The relay state is the address of AWS's sign-in page, which belongs in the Application ACS URL field.",
+  'access-url':
+    "The relay state is the instance's access URL; the sign-in has to go through the console's federate address.",
+  'portal-url':
+    "The relay state is the AWS access portal's address, where the sign-in starts, not where it should end.",
+  'sign-in-url':
+    "The relay state is the address of AWS's sign-in page, which belongs in the Application ACS URL field.",
   'other-host': "The relay state names a host that is not the AWS console's.",
   'other-partition': "The relay state names the console of another AWS partition than the instance's.",
   'user-information': 'The relay state has a user name or an @ in front of the host name.',
@@ -36,8 +41,10 @@ export const relayCauses = {
   'other-instance': 'The relay state names another Connect instance.',
   'instance-case': 'The instance id differs in upper and lower case; ids are compared as they are.',
   'no-question-mark': 'No question mark stands between the instance id and destination=.',
-  'no-destination': 'The relay state has no destination, so the sign-in opens the administration page instead of the agent page.',
-  'destination-name': 'The parameter is not called destination, so it is not read, and the sign-in opens the administration page.',
+  'no-destination':
+    'The relay state has no destination, so the sign-in opens the administration page instead of the agent page.',
+  'destination-name':
+    'The parameter is not called destination, so it is not read, and the sign-in opens the administration page.',
   'not-encoded': 'The path after destination= is not percent-encoded: each / has to be written %2F.',
   'double-encoded': 'The path after destination= is percent-encoded twice: %252F instead of %2F.',
   'bad-encoding': 'The path after destination= contains a percent sign that no two hexadecimal digits follow.',
@@ -45,11 +52,12 @@ export const relayCauses = {
   'destination-misspelt': 'The path after destination= is nearly, and not quite, that of the agent page.',
   'admin-destination': 'The destination is the administration page, not the agent page.',
   'other-destination': 'The destination is none of the known agent pages.',
-  'external-destination': 'The destination is another site, which works only when it is among the approved origins of the instance.',
+  'external-destination':
+    'The destination is another site, which works only when it is among the approved origins of the instance.',
   'not-approved': 'The destination is another site, and it is not among the approved origins of the instance.',
   'more-parameters': 'The relay state has parameters that the workshop does not ask for.',
   fragment: 'The relay state has a part after #, which is never sent to AWS.',
 } as const satisfies Record<string, string>;
 
 export type RelayCause = keyof typeof relayCauses;
-export const relayFinding = findings<RelayCause>();
+export const relayFinding: (...parts: Parameters<typeof finding<RelayCause>>) => Finding = finding;

@@ -27,25 +27,64 @@ export function judgeHost(parts: RelayParts, expected: RelayExpected, whole: str
   const hostAndPort = parts.authority.slice(at + 1).toLowerCase();
   const [, host = hostAndPort, port] = /^(.*?):(\d*)$/.exec(hostAndPort) ?? [];
   const found: Finding[] = [];
-  if (at >= 0) found.push(relayFinding('wrong', 'user-information', 'The relay state has a user name or an @ in front of the host name.', whole, address));
+  if (at >= 0)
+    found.push(
+      relayFinding(
+        'wrong',
+        'user-information',
+        'The relay state has a user name or an @ in front of the host name.',
+        whole,
+        address,
+      ),
+    );
   if (port !== undefined)
-    found.push(relayFinding(port === '443' || port === '' ? 'odd' : 'wrong', 'port', `The relay state names the port ${quote(port)}.`, whole, address));
+    found.push(
+      relayFinding(
+        port === '443' || port === '' ? 'odd' : 'wrong',
+        'port',
+        `The relay state names the port ${quote(port)}.`,
+        whole,
+        address,
+      ),
+    );
   const place = otherPlace(host, parts.path, expected);
-  if (place !== undefined) return { isConsole: false, found: [...found, relayFinding('wrong', ...place, whole, address)] };
+  if (place !== undefined)
+    return { isConsole: false, found: [...found, relayFinding('wrong', ...place, whole, address)] };
   return judgeConsole(host, expected, found);
 }
 
 /** Addresses of the same workshop that belong elsewhere. */
-function otherPlace(host: string, path: string, { accessUrl, alias }: RelayExpected): ['access-url' | 'portal-url' | 'sign-in-url', string] | undefined {
-  const access = accessUrl?.replace(/^https?:\/\//i, '').split('/', 1)[0]?.toLowerCase();
-  const isAccess = /\.my\.connect\.aws$|\.connect\.aws$/.test(host) || (host.endsWith('.awsapps.com') && /^\/connect(?:\/|$)/i.test(path));
-  const ofThis = access !== undefined ? host === access && !/^\/start/i.test(path) : alias !== undefined && host === `${alias.toLowerCase()}.my.connect.aws`;
+function otherPlace(
+  host: string,
+  path: string,
+  { accessUrl, alias }: RelayExpected,
+): ['access-url' | 'portal-url' | 'sign-in-url', string] | undefined {
+  const access = accessUrl
+    ?.replace(/^https?:\/\//i, '')
+    .split('/', 1)[0]
+    ?.toLowerCase();
+  const isAccess =
+    /\.my\.connect\.aws$|\.connect\.aws$/.test(host) ||
+    (host.endsWith('.awsapps.com') && /^\/connect(?:\/|$)/i.test(path));
+  const ofThis =
+    access !== undefined
+      ? host === access && !/^\/start/i.test(path)
+      : alias !== undefined && host === `${alias.toLowerCase()}.my.connect.aws`;
   if (isAccess || ofThis)
-    return ['access-url', "The relay state is an access URL of Amazon Connect; the sign-in has to go through the console's federate address."];
+    return [
+      'access-url',
+      "The relay state is an access URL of Amazon Connect; the sign-in has to go through the console's federate address.",
+    ];
   if (/\.awsapps\.com$|\.portal\.amazonaws\.com$|\.app\.aws$|^portal\.sso\./.test(host))
-    return ['portal-url', "The relay state is the AWS access portal's address, where the sign-in starts, not where it should end."];
+    return [
+      'portal-url',
+      "The relay state is the AWS access portal's address, where the sign-in starts, not where it should end.",
+    ];
   if (/^(?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn)$/.test(host))
-    return ['sign-in-url', "The relay state is the address of AWS's sign-in page, which belongs in the Application ACS URL field."];
+    return [
+      'sign-in-url',
+      "The relay state is the address of AWS's sign-in page, which belongs in the Application ACS URL field.",
+    ];
   return undefined;
 }
 
@@ -74,11 +113,35 @@ function judgeRegion(region: string | undefined, expected: RelayExpected, right:
     const means = 'The relay state names no Region, which means us-east-1';
     return expected.region === 'us-east-1'
       ? [relayFinding('odd', 'no-region', `${means}; it is better to name it.`, right, host)]
-      : [relayFinding('wrong', 'no-region', `${means}, but the Connect instance is in ${expected.region}.`, right, host)];
+      : [
+          relayFinding(
+            'wrong',
+            'no-region',
+            `${means}, but the Connect instance is in ${expected.region}.`,
+            right,
+            host,
+          ),
+        ];
   }
   if (region !== expected.region)
-    return [relayFinding('wrong', 'other-region', `The relay state names the Region ${quote(region)}, but the Connect instance is in ${expected.region}.`, expected.region, region)];
+    return [
+      relayFinding(
+        'wrong',
+        'other-region',
+        `The relay state names the Region ${quote(region)}, but the Connect instance is in ${expected.region}.`,
+        expected.region,
+        region,
+      ),
+    ];
   return govCloud
-    ? [relayFinding('odd', 'region-in-govcloud', `The GovCloud console's documented relay state has no Region in its host name.`, right, host)]
+    ? [
+        relayFinding(
+          'odd',
+          'region-in-govcloud',
+          `The GovCloud console's documented relay state has no Region in its host name.`,
+          right,
+          host,
+        ),
+      ]
     : [];
 }

@@ -1,9 +1,10 @@
 import { success } from './assertion.ts';
 import type { Capture } from './capture.ts';
 import { captureProblem, type CaptureProblem } from './capture-causes.ts';
+import { judgeIssuer, judgeSignature } from './captured-origin.ts';
 import { judgeIdentity } from './captured-identity.ts';
 import { quote } from './judged.ts';
-import { decodeEntityId, type Certificate } from './metadata.ts';
+import type { Certificate } from './metadata.ts';
 import { judgeRelayState, relayStateFor, type RelayExpected } from './relay-state.ts';
 import type { RoleExpected } from './role-attribute.ts';
 import type { SignatureState } from './signature.ts';
@@ -34,7 +35,15 @@ export interface CaptureExpected {
 /** What is wrong in a captured sign-in, link by link in the order in which AWS looks. Empty when it is right. */
 export function judgeCapture(capture: Capture, expected: CaptureExpected): CaptureProblem[] {
   if (capture.status !== undefined && capture.status !== success)
-    return [captureProblem('fail', 'status', `The identity provider answered ${quote(capture.status)} instead of Success.`, success, capture.status)];
+    return [
+      captureProblem(
+        'fail',
+        'status',
+        `The identity provider answered ${quote(capture.status)} instead of Success.`,
+        success,
+        capture.status,
+      ),
+    ];
   const issuer = judgeIssuer(capture, expected);
   return [
     ...issuer,
@@ -49,33 +58,6 @@ export function judgeCapture(capture: Capture, expected: CaptureExpected): Captu
   ];
 }
 
-function judgeIssuer({ issuer }: Capture, { providerEntityId, application }: CaptureExpected): CaptureProblem[] {
-  if (issuer === undefined || issuer === '') return [captureProblem('fail', 'no-issuer', 'The response does not say who issued it.', providerEntityId)];
-  if (issuer === providerEntityId) return [];
-  const decoded = decodeEntityId(issuer);
-  if (providerEntityId === undefined) {
-    if (application === undefined || decoded === undefined || decoded.id === application) return [];
-    return [captureProblem('fail', 'other-application', `The response comes from the application apl-${decoded.id}.`, `apl-${application}`, `apl-${decoded.id}`)];
-  }
-  const whose = decoded === undefined ? quote(issuer) : `the application apl-${decoded.id} of account ${decoded.account} in ${decoded.region}`;
-  return [captureProblem('fail', 'other-application', `The response comes from ${whose}, not from the application whose metadata the identity provider holds.`, providerEntityId, issuer)];
-}
-
-function judgeSignature(capture: Capture, { signature, certificates }: CaptureExpected): CaptureProblem[] {
-  if (signature === undefined) return [];
-  if (signature.state === 'not-signed') return [captureProblem('fail', 'not-signed', 'The response is not signed.')];
-  if (signature.state === 'altered') return [captureProblem('fail', 'altered', 'The captured response is not what was signed: it was changed, or copied incompletely.')];
-  if (signature.state === 'no-match') return [captureProblem('fail', 'other-key', "The response is signed with a key that is not in the identity provider's metadata.")];
-  const signer = signature.by === undefined ? undefined : certificates?.[signature.by];
-  if (signer === undefined) return [];
-  const day = (date: Date): string => date.toISOString().slice(0, 10);
-  if (capture.at >= signer.notAfter)
-    return [captureProblem('fail', 'certificate-expired', `The certificate that signed the response expired on ${day(signer.notAfter)}.`, `valid on ${day(capture.at)}`, `until ${day(signer.notAfter)}`)];
-  if (capture.at < signer.notBefore)
-    return [captureProblem('fail', 'certificate-not-yet-valid', `The certificate that signed the response is not valid before ${day(signer.notBefore)}.`, `valid on ${day(capture.at)}`, `from ${day(signer.notBefore)}`)];
-  return [];
-}
-
 const signInAddress =
   /^https:\/\/(?:(?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn)\/saml(?:\/acs\/[A-Za-z0-9-]+)?|[a-z0-9.-]+\.sign-in\.connect\.aws\/saml.*)$/;
 
@@ -84,20 +66,42 @@ export const isSignInAddress = (address: string): boolean => signInAddress.test(
 
 function judgeRecipient({ recipient, destination }: Capture, { audiences = [] }: CaptureExpected): CaptureProblem[] {
   const wanted = audiences.length === 0 ? 'https://signin.aws.amazon.com/saml' : audiences.join(', ');
-  if (recipient === undefined || recipient === '') return [captureProblem('fail', 'no-recipient', 'The response names no recipient.', wanted)];
-  const accepted = audiences.length === 0 ? isSignInAddress(recipient) : audiences.some((audience) => matches(audience, recipient));
+  if (recipient === undefined || recipient === '')
+    return [captureProblem('fail', 'no-recipient', 'The response names no recipient.', wanted)];
+  const accepted =
+    audiences.length === 0 ? isSignInAddress(recipient) : audiences.some((audience) => matches(audience, recipient));
   if (!accepted) {
-    const who = audiences.length === 0 ? 'is no sign-in address of AWS' : "is not accepted as SAML:aud by the role's trust policy";
+    const who =
+      audiences.length === 0
+        ? 'is no sign-in address of AWS'
+        : "is not accepted as SAML:aud by the role's trust policy";
     return [captureProblem('fail', 'recipient', `The recipient ${quote(recipient)} ${who}.`, wanted, recipient)];
   }
   if (destination === undefined || destination === recipient) return [];
-  return [captureProblem('warn', 'destination', `The response's Destination ${quote(destination)} differs from its Recipient.`, recipient, destination)];
+  return [
+    captureProblem(
+      'warn',
+      'destination',
+      `The response's Destination ${quote(destination)} differs from its Recipient.`,
+      recipient,
+      destination,
+    ),
+  ];
 }
 
 const matches = (pattern: string, text: string): boolean =>
-  new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replaceAll('?', '.')}$`, 's').test(text);
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*+/g, '.*')
+      .replaceAll('?', '.')}$`,
+    's',
+  ).test(text);
 
-const serviceNames: Readonly<Record<string, string>> = { 'aws-us-gov': 'urn:amazon:webservices:govcloud', 'aws-cn': 'urn:amazon:webservices:cn-north-1' };
+const serviceNames: Readonly<Record<string, string>> = {
+  'aws-us-gov': 'urn:amazon:webservices:govcloud',
+  'aws-cn': 'urn:amazon:webservices:cn-north-1',
+};
 
 function judgeAudience({ audiences }: Capture, { partition }: CaptureExpected): CaptureProblem[] {
   const right = serviceNames[partition] ?? 'urn:amazon:webservices';
@@ -105,7 +109,15 @@ function judgeAudience({ audiences }: Capture, { partition }: CaptureExpected): 
   const said = audiences.join(', ');
   if (audiences.length === 0) return [captureProblem('warn', 'no-audience', 'The response names no audience.', right)];
   if (audiences.some((audience) => isSignInAddress(audience)))
-    return [captureProblem('warn', 'audience-address', `The audience is ${quote(said)}; AWS accepts it, and the catalog application sends ${right}.`, right, said)];
+    return [
+      captureProblem(
+        'warn',
+        'audience-address',
+        `The audience is ${quote(said)}; AWS accepts it, and the catalog application sends ${right}.`,
+        right,
+        said,
+      ),
+    ];
   return [captureProblem('fail', 'audience', `The audience is ${quote(said)} instead of ${right}.`, right, said)];
 }
 
@@ -115,23 +127,45 @@ function judgeLifetime(capture: Capture): CaptureProblem[] {
   const severity = reachedConnect(capture) ? 'warn' : 'fail';
   const minute = (date: Date): string => date.toISOString().slice(0, 16).replace('T', ' ');
   if (notOnOrAfter !== undefined && at >= notOnOrAfter)
-    return [captureProblem(severity, 'expired', `The response expired at ${minute(notOnOrAfter)} UTC and was posted at ${minute(at)}.`, `before ${notOnOrAfter.toISOString()}`, at.toISOString())];
+    return [
+      captureProblem(
+        severity,
+        'expired',
+        `The response expired at ${minute(notOnOrAfter)} UTC and was posted at ${minute(at)}.`,
+        `before ${notOnOrAfter.toISOString()}`,
+        at.toISOString(),
+      ),
+    ];
   if (notBefore !== undefined && at < notBefore)
-    return [captureProblem(severity, 'not-yet-valid', `The response is not valid before ${minute(notBefore)} UTC and was posted at ${minute(at)}.`, `from ${notBefore.toISOString()}`, at.toISOString())];
+    return [
+      captureProblem(
+        severity,
+        'not-yet-valid',
+        `The response is not valid before ${minute(notBefore)} UTC and was posted at ${minute(at)}.`,
+        `from ${notBefore.toISOString()}`,
+        at.toISOString(),
+      ),
+    ];
   return [];
 }
 
 const federateAddress = /^https:\/\/[^/]+\/connect\/federate\//;
-const isConnect = (url: string): boolean => /^https:\/\/[^/]+\.(?:my\.connect\.aws|connect\.aws|awsapps\.com\/connect)(?:\/|$)/.test(url) && !/\.sign-in\.connect\.aws\//.test(url);
+const isConnect = (url: string): boolean =>
+  /^https:\/\/[^/]+\.(?:my\.connect\.aws|connect\.aws|awsapps\.com\/connect)(?:\/|$)/.test(url) &&
+  !/\.sign-in\.connect\.aws\//.test(url);
 
 /** Whether the recording shows the browser inside Amazon Connect afterwards. */
-export const reachedConnect = ({ followed }: Pick<Capture, 'followed'>): boolean => followed.some(({ url, status }) => isConnect(url) && status > 0 && status < 400);
+export const reachedConnect = ({ followed }: Pick<Capture, 'followed'>): boolean =>
+  followed.some(({ url, status }) => isConnect(url) && status > 0 && status < 400);
 
 function judgeRelay(capture: Capture, { relay }: CaptureExpected): CaptureProblem[] {
   const recorded = capture.format === 'har' || capture.format === 'saml-tracer';
   // The endpoint of Global Resiliency needs none.
   if (relay === undefined || /\.sign-in\.connect\.aws\//.test(capture.postedTo ?? '')) return [];
-  if (capture.relayState === undefined) return recorded ? [captureProblem('fail', 'no-relay-state', 'No relay state was sent with the response.', relayStateFor(relay))] : [];
+  if (capture.relayState === undefined)
+    return recorded
+      ? [captureProblem('fail', 'no-relay-state', 'No relay state was sent with the response.', relayStateFor(relay))]
+      : [];
   const { verdict, problems } = judgeRelayState(capture.relayState, relay);
   const [first] = problems;
   if (verdict !== 'wrong' || first === undefined) return [];
@@ -140,8 +174,24 @@ function judgeRelay(capture: Capture, { relay }: CaptureExpected): CaptureProble
 
 function judgeAnswers({ followed: [answer, ...later] }: Capture): CaptureProblem[] {
   if (answer !== undefined && answer.status >= 400)
-    return [captureProblem('fail', 'refused-by-sign-in', `AWS's sign-in page answered ${answer.status} to the response.`, 'a redirection', String(answer.status))];
-  const federated = later.filter(({ url }) => federateAddress.test(url)).at(-1);
+    return [
+      captureProblem(
+        'fail',
+        'refused-by-sign-in',
+        `AWS's sign-in page answered ${answer.status} to the response.`,
+        'a redirection',
+        String(answer.status),
+      ),
+    ];
+  const federated = later.findLast(({ url }) => federateAddress.test(url));
   if (federated === undefined || federated.status < 400) return [];
-  return [captureProblem('fail', 'refused-by-connect', `The federate address of Amazon Connect answered ${federated.status}.`, 'a redirection', String(federated.status))];
+  return [
+    captureProblem(
+      'fail',
+      'refused-by-connect',
+      `The federate address of Amazon Connect answered ${federated.status}.`,
+      'a redirection',
+      String(federated.status),
+    ),
+  ];
 }

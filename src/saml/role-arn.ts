@@ -27,14 +27,31 @@ export interface Part {
 
 const others: readonly (readonly [RegExp, RoleAttributeCause, string])[] = [
   [/^arn:[^:]*:iam:[^:]*:[^:]*:policy\//i, 'policy-arn', 'names a policy; the ARN of the role belongs there'],
-  [/^arn:[^:]*:iam:[^:]*:[^:]*:instance-profile\//i, 'instance-profile-arn', 'names an instance profile; the ARN of the role belongs there'],
-  [/^arn:[^:]*:sts:[^:]*:[^:]*:assumed-role\//i, 'session-arn', 'names a session of a role; the ARN of the role itself belongs there'],
-  [/^arn:[^:]*:iam:[^:]*:[^:]*:oidc-provider\//i, 'openid-provider', 'names an OpenID Connect provider; the SAML provider belongs there'],
-  [/^arn:[^:]*:(?:iam:[^:]*:[^:]*:(?:user|group|root|mfa|server-certificate)|sts:|connect:|sso:|s3:|organizations:)/i, 'other-arn', 'is the ARN of neither a role nor an identity provider'],
+  [
+    /^arn:[^:]*:iam:[^:]*:[^:]*:instance-profile\//i,
+    'instance-profile-arn',
+    'names an instance profile; the ARN of the role belongs there',
+  ],
+  [
+    /^arn:[^:]*:sts:[^:]*:[^:]*:assumed-role\//i,
+    'session-arn',
+    'names a session of a role; the ARN of the role itself belongs there',
+  ],
+  [
+    /^arn:[^:]*:iam:[^:]*:[^:]*:oidc-provider\//i,
+    'openid-provider',
+    'names an OpenID Connect provider; the SAML provider belongs there',
+  ],
+  [
+    /^arn:[^:]*:(?:iam:[^:]*:[^:]*:(?:user|group|root|mfa|server-certificate)|sts:|connect:|sso:|s3:|organizations:)/i,
+    'other-arn',
+    'is the ARN of neither a role nor an identity provider',
+  ],
 ];
 
 export function readPart(text: string): Part {
-  const [, partition = '', account = '', type = '', name = ''] = /^arn:([^:/]*):iam::([^:/]*):(role|saml-provider)\/(.+)$/s.exec(text) ?? [];
+  const [, partition = '', account = '', type = '', name = ''] =
+    /^arn:([^:/]*):iam::([^:/]*):(role|saml-provider)\/(.+)$/s.exec(text) ?? [];
   if (type !== '') return { text, kind: type === 'role' ? 'role' : 'provider', partition, account, name };
   return { text, kind: 'neither', partition: '', account: '', name: '', flaw: flawOf(text) };
 }
@@ -42,7 +59,11 @@ export function readPart(text: string): Part {
 function flawOf(text: string): readonly [RoleAttributeCause, string] {
   const other = others.find(([form]) => form.test(text));
   if (other !== undefined) return [other[1], `${quote(text)} ${other[2]}.`];
-  if (/^arn:/i.test(text)) return ['arn-form', `${quote(text)} is not the ARN of a role or an identity provider: something in it is missing or misspelt.`];
+  if (/^arn:/i.test(text))
+    return [
+      'arn-form',
+      `${quote(text)} is not the ARN of a role or an identity provider: something in it is missing or misspelt.`,
+    ];
   return ['not-an-arn', `${quote(text)} is not an ARN.`];
 }
 
@@ -59,8 +80,20 @@ export function judgePlace(parts: readonly Part[], expected: RoleExpected): Find
     const hyphens = account.replace(/[- ]/g, '') === expected.account;
     found.push(
       hyphens
-        ? roleFinding('wrong', 'account-hyphens', `The account id ${quote(account)} is not written as in an ARN: twelve digits and nothing else.`, expected.account, account)
-        : roleFinding('wrong', 'other-account', `The Role attribute names ${account === '' ? 'no account' : `the account ${quote(account)}`}, not ${expected.account}.`, expected.account, account),
+        ? roleFinding(
+            'wrong',
+            'account-hyphens',
+            `The account id ${quote(account)} is not written as in an ARN: twelve digits and nothing else.`,
+            expected.account,
+            account,
+          )
+        : roleFinding(
+            'wrong',
+            'other-account',
+            `The Role attribute names ${account === '' ? 'no account' : `the account ${quote(account)}`}, not ${expected.account}.`,
+            expected.account,
+            account,
+          ),
     );
   }
   return found;
@@ -72,8 +105,11 @@ const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 export function judgeRole(part: Part, expected: RoleExpected): Finding[] {
   const right = nameOf(expected.roleArn);
   if (part.name === right) return [];
-  const wrong = (cause: RoleAttributeCause, message: string): Finding[] => [roleFinding('wrong', cause, message, expected.roleArn, part.text)];
-  if (part.name.toLowerCase() === right.toLowerCase()) return wrong('role-case', `The role's name ${difference(right, part.name)}.`);
+  const wrong = (cause: RoleAttributeCause, message: string): Finding[] => [
+    roleFinding('wrong', cause, message, expected.roleArn, part.text),
+  ];
+  if (part.name.toLowerCase() === right.toLowerCase())
+    return wrong('role-case', `The role's name ${difference(right, part.name)}.`);
   if (lastOf(part.name) === lastOf(right))
     return wrong('role-path', `The role's ARN has to be written with its path: role/${right}, not role/${part.name}.`);
   return wrong('role-name', otherName('role', part, right, expected.roles));
@@ -82,8 +118,11 @@ export function judgeRole(part: Part, expected: RoleExpected): Finding[] {
 export function judgeProvider(part: Part, expected: RoleExpected): Finding[] {
   const right = nameOf(expected.providerArn);
   if (part.name === right) return [];
-  const wrong = (cause: RoleAttributeCause, message: string): Finding[] => [roleFinding('wrong', cause, message, expected.providerArn, part.text)];
-  if (part.name.toLowerCase() === right.toLowerCase()) return wrong('provider-case', `The identity provider's name ${difference(right, part.name)}.`);
+  const wrong = (cause: RoleAttributeCause, message: string): Finding[] => [
+    roleFinding('wrong', cause, message, expected.providerArn, part.text),
+  ];
+  if (part.name.toLowerCase() === right.toLowerCase())
+    return wrong('provider-case', `The identity provider's name ${difference(right, part.name)}.`);
   return wrong('provider-name', otherName('identity provider', part, right, expected.providers));
 }
 

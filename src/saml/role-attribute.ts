@@ -10,15 +10,25 @@ export type { RoleExpected } from './role-arn.ts';
 export const roleAttributeName = 'https://aws.amazon.com/SAML/Attributes/Role';
 
 /** The workshop's value: exactly what belongs in the field. */
-export const roleAttributeFor = ({ roleArn, providerArn }: Pick<RoleExpected, 'roleArn' | 'providerArn'>): string => `${roleArn},${providerArn}`;
+export const roleAttributeFor = ({ roleArn, providerArn }: Pick<RoleExpected, 'roleArn' | 'providerArn'>): string =>
+  `${roleArn},${providerArn}`;
 
 /** Whether a value of the Role attribute names this role and this provider, and what differs from the workshop's form. */
 export function judgeRoleAttribute(value: string, expected: RoleExpected): Judged {
   const whole = roleAttributeFor(expected);
   if (value === whole) return judged([]);
-  if (value.trim() === '') return judged([roleFinding('wrong', 'empty', 'The value of the Role attribute is empty.', whole, value)]);
+  if (value.trim() === '')
+    return judged([roleFinding('wrong', 'empty', 'The value of the Role attribute is empty.', whole, value)]);
   if (value.length > longestValue)
-    return judged([roleFinding('wrong', 'too-long', 'The value of the Role attribute is far longer than two ARNs.', whole, `${value.slice(0, 200)}…`)]);
+    return judged([
+      roleFinding(
+        'wrong',
+        'too-long',
+        'The value of the Role attribute is far longer than two ARNs.',
+        whole,
+        `${value.slice(0, 200)}…`,
+      ),
+    ]);
   const { text, found } = cleaned(value, whole);
   return judged([...found, ...judgeText(text, expected, whole)]);
 }
@@ -30,11 +40,16 @@ function cleaned(value: string, whole: string): { text: string; found: Finding[]
     found.push(roleFinding(severity, cause, message, whole, value));
   };
   let text = value.trim();
-  if (text !== value) note('odd', 'white-space', `The value has white space around it: ${oddities(value).join(', ') || 'blanks'}.`);
+  if (text !== value)
+    note('odd', 'white-space', `The value has white space around it: ${oddities(value).join(', ') || 'blanks'}.`);
   // The workshop itself has no character that NFKC changes: whatever skeleton changes was not meant.
   const plain = skeleton(text);
   if (plain !== text) {
-    note('wrong', 'look-alike', `The value contains ${oddities(text).join(', ') || 'characters that only look right'}.`);
+    note(
+      'wrong',
+      'look-alike',
+      `The value contains ${oddities(text).join(', ') || 'characters that only look right'}.`,
+    );
     text = plain.trim();
   }
   const [, inside] = /^["'`([]+(arn:.*?)["'`)\]]+$/is.exec(text) ?? [];
@@ -50,14 +65,19 @@ function cleaned(value: string, whole: string): { text: string; found: Finding[]
 }
 
 function judgeText(text: string, expected: RoleExpected, whole: string): Finding[] {
-  const wrong = (cause: RoleAttributeCause, message: string): Finding => roleFinding('wrong', cause, message, whole, text);
+  const wrong = (cause: RoleAttributeCause, message: string): Finding =>
+    roleFinding('wrong', cause, message, whole, text);
   if (/https?:\/\/aws\.amazon\.com\/SAML\//i.test(text))
-    return [wrong('attribute-name', "The attribute's name was pasted into the value; it belongs in the field on the left.")];
-  if (/^\$\{user:[^}]*\}$/i.test(text)) return [wrong('variable', `The variable ${quote(text)} stands where the two ARNs belong.`)];
+    return [
+      wrong('attribute-name', "The attribute's name was pasted into the value; it belongs in the field on the left."),
+    ];
+  if (/^\$\{user:[^}]*\}$/i.test(text))
+    return [wrong('variable', `The variable ${quote(text)} stands where the two ARNs belong.`)];
   if (text.includes(':123456789012:') && expected.account !== '123456789012')
     return [wrong('sample', "The value is the workshop's own example: the account 123456789012 is not yours.")];
   const left = placeholders(text);
-  if (left.length > 0) return [wrong('placeholder', `The value still contains the placeholder ${left.map(quote).join(' and ')}.`)];
+  if (left.length > 0)
+    return [wrong('placeholder', `The value still contains the placeholder ${left.map(quote).join(' and ')}.`)];
   const { pieces, found } = pieced(text, whole);
   return [...found, ...judgePieces(pieces, expected, whole, text)];
 }
@@ -74,8 +94,10 @@ function pieced(text: string, whole: string): { pieces: string[]; found: Finding
   if (trimmed.some((piece, index) => piece !== pieces[index]))
     found.push(roleFinding('odd', 'white-space', 'The value has white space next to the comma.', whole, text));
   const full = trimmed.filter((piece) => piece !== '');
-  if (full.length < trimmed.length) found.push(roleFinding('wrong', 'comma', 'The value has a comma too many.', whole, text));
-  if (full.some((piece) => /\s/.test(piece))) found.push(roleFinding('wrong', 'white-space', 'The value has white space inside an ARN.', whole, text));
+  if (full.length < trimmed.length)
+    found.push(roleFinding('wrong', 'comma', 'The value has a comma too many.', whole, text));
+  if (full.some((piece) => /\s/.test(piece)))
+    found.push(roleFinding('wrong', 'white-space', 'The value has white space inside an ARN.', whole, text));
   return { pieces: full.map((piece) => piece.replace(/\s/g, '')), found };
 }
 
@@ -83,21 +105,49 @@ function judgePieces(pieces: readonly string[], expected: RoleExpected, whole: s
   const parts = pieces.map(readPart);
   const known = parts.filter(({ kind }) => kind !== 'neither');
   const found: Finding[] = [...judgeShape(parts, whole, text)];
-  for (const { flaw, text: part } of parts) if (flaw !== undefined) found.push(roleFinding('wrong', flaw[0], flaw[1], whole, part));
+  for (const { flaw, text: part } of parts)
+    if (flaw !== undefined) found.push(roleFinding('wrong', flaw[0], flaw[1], whole, part));
   if (parts.length > 2) return found;
   found.push(...judgePlace(known, expected));
-  for (const part of known) found.push(...(part.kind === 'role' ? judgeRole(part, expected) : judgeProvider(part, expected)));
+  for (const part of known)
+    found.push(...(part.kind === 'role' ? judgeRole(part, expected) : judgeProvider(part, expected)));
   return found;
 }
 
 function judgeShape(parts: readonly Part[], whole: string, text: string): Finding[] {
-  const wrong = (cause: RoleAttributeCause, message: string): Finding[] => [roleFinding('wrong', cause, message, whole, text)];
+  const wrong = (cause: RoleAttributeCause, message: string): Finding[] => [
+    roleFinding('wrong', cause, message, whole, text),
+  ];
   const [first, second] = parts;
-  if (parts.length > 2) return wrong('several-pairs', 'The value holds more than two ARNs; it has to be one role and one identity provider.');
-  if (first?.kind === 'role' && second === undefined) return wrong('only-role', "The value has the role's ARN only; a comma and the identity provider's ARN are missing.");
-  if (first?.kind === 'provider' && second === undefined) return wrong('only-provider', "The value has the identity provider's ARN only; the role's ARN and a comma are missing before it.");
+  if (parts.length > 2)
+    return wrong(
+      'several-pairs',
+      'The value holds more than two ARNs; it has to be one role and one identity provider.',
+    );
+  if (first?.kind === 'role' && second === undefined)
+    return wrong(
+      'only-role',
+      "The value has the role's ARN only; a comma and the identity provider's ARN are missing.",
+    );
+  if (first?.kind === 'provider' && second === undefined)
+    return wrong(
+      'only-provider',
+      "The value has the identity provider's ARN only; the role's ARN and a comma are missing before it.",
+    );
   if (first === undefined || second === undefined || first.kind === 'neither' || second.kind === 'neither') return [];
-  if (first.kind === second.kind) return wrong('same-kind', `Both ARNs name ${first.kind === 'role' ? 'a role' : 'an identity provider'}; one of each is needed.`);
+  if (first.kind === second.kind)
+    return wrong(
+      'same-kind',
+      `Both ARNs name ${first.kind === 'role' ? 'a role' : 'an identity provider'}; one of each is needed.`,
+    );
   if (first.kind === 'role') return [];
-  return [roleFinding('odd', 'swapped', 'The identity provider stands before the role; AWS takes either order, the workshop writes the role first.', whole, text)];
+  return [
+    roleFinding(
+      'odd',
+      'swapped',
+      'The identity provider stands before the role; AWS takes either order, the workshop writes the role first.',
+      whole,
+      text,
+    ),
+  ];
 }

@@ -1,4 +1,4 @@
-import { findings } from './judged.ts';
+import { finding, type Finding } from './judged.ts';
 
 /** What can be wrong with the value mapped to the attribute Role: cause → what it means. */
 export const roleAttributeCauses = {
@@ -20,7 +20,8 @@ export const roleAttributeCauses = {
   'several-pairs': 'The value holds more than one pair of ARNs.',
   swapped: 'The identity provider stands before the role; AWS takes either order, the workshop writes the role first.',
   'not-an-arn': 'A part of the value is not an ARN, which begins with arn:.',
-  'arn-form': 'A part of the value is not the ARN of a role or identity provider: something is missing or misspelt in it.',
+  'arn-form':
+    'A part of the value is not the ARN of a role or identity provider: something is missing or misspelt in it.',
   'policy-arn': "The value names a policy where the role's ARN belongs.",
   'instance-profile-arn': "The value names an instance profile where the role's ARN belongs.",
   'session-arn': "The value names a session (assumed-role) where the role's ARN belongs.",
@@ -37,4 +38,4 @@ export const roleAttributeCauses = {
 } as const satisfies Record<string, string>;
 
 export type RoleAttributeCause = keyof typeof roleAttributeCauses;
-export const roleFinding = findings<RoleAttributeCause>();
+export const roleFinding: (...parts: Parameters<typeof finding<RoleAttributeCause>>) => Finding = finding;

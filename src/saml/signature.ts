@@ -19,7 +19,10 @@ export interface SignatureState {
 }
 
 /** Verifies the capture's signature against the provider's certificates. Whether they are still valid is not asked here. */
-export function verifySignature(capture: Pick<Capture, 'xml' | 'format'>, certificates: readonly { readonly pem: string }[]): SignatureState {
+export function verifySignature(
+  capture: Pick<Capture, 'xml' | 'format'>,
+  certificates: readonly { readonly pem: string }[],
+): SignatureState {
   const state = verifyText(capture.xml, certificates);
   // XML copied from a page is often indented, which breaks the signature without changing a word of what it says.
   if (state.state !== 'altered' || capture.format !== 'xml') return state;
@@ -28,12 +31,19 @@ export function verifySignature(capture: Pick<Capture, 'xml' | 'format'>, certif
 }
 
 function verifyText(xml: string, certificates: readonly { readonly pem: string }[]): SignatureState {
-  return attempt<SignatureState>(() => {
-    const signatures = signaturesOf(xml);
-    if (signatures.length === 0) return { state: 'not-signed' };
-    const states = signatures.map((signature) => verifyOne(xml, signature, certificates));
-    return states.find(({ state }) => state !== 'verified') ?? states.find(({ covers }) => covers === 'assertion') ?? states[0] ?? { state: 'not-signed' };
-  }, () => ({ state: 'altered' }));
+  return attempt<SignatureState>(
+    () => {
+      const signatures = signaturesOf(xml);
+      if (signatures.length === 0) return { state: 'not-signed' };
+      const states = signatures.map((signature) => verifyOne(xml, signature, certificates));
+      return (
+        states.find(({ state }) => state !== 'verified') ??
+        states.find(({ covers }) => covers === 'assertion') ??
+        states[0] ?? { state: 'not-signed' }
+      );
+    },
+    () => ({ state: 'altered' }),
+  );
 }
 
 interface Placed {
@@ -45,12 +55,21 @@ interface Placed {
 /** Only those where SAML puts them: directly inside the response that is the document, or inside its assertion. */
 function signaturesOf(xml: string): Placed[] {
   const { documentElement: root } = new DOMParser({ errorHandler: refuse }).parseFromString(xml, 'text/xml');
-  const assertions = root.localName === 'Assertion' ? [root] : elements(root).filter(({ localName, namespaceURI }) => localName === 'Assertion' && namespaceURI === namespaces.assertion);
+  const assertions =
+    root.localName === 'Assertion'
+      ? [root]
+      : elements(root).filter(
+          ({ localName, namespaceURI }) => localName === 'Assertion' && namespaceURI === namespaces.assertion,
+        );
   const holders = root.localName === 'Assertion' ? assertions : [root, ...assertions];
   return holders.flatMap((holder) =>
     elements(holder)
       .filter(({ localName, namespaceURI }) => localName === 'Signature' && namespaceURI === namespaces.signature)
-      .map((element): Placed => ({ element, id: holder.getAttribute('ID') ?? '', covers: holder.localName === 'Assertion' ? 'assertion' : 'response' })),
+      .map((element): Placed => ({
+        element,
+        id: holder.getAttribute('ID') ?? '',
+        covers: holder.localName === 'Assertion' ? 'assertion' : 'response',
+      })),
   );
 }
 
@@ -65,12 +84,17 @@ function elements(parent: Element): Element[] {
 }
 const isElementNode = (node: Node): node is Element => node.nodeType === 1;
 
-function verifyOne(xml: string, { element, id, covers }: Placed, certificates: readonly { readonly pem: string }[]): SignatureState {
+function verifyOne(
+  xml: string,
+  { element, id, covers }: Placed,
+  certificates: readonly { readonly pem: string }[],
+): SignatureState {
   if (!isPlain(element, id)) return { state: 'altered' };
   for (const [by, { pem }] of certificates.entries()) {
     const answer = checkWith(xml, element, pem);
     if (answer === 'altered') return { state: 'altered' };
-    if (answer !== 'other-key') return { ...(saysWhatWeRead(answer, xml, covers) ? { state: 'verified', by, covers } : { state: 'altered' }) };
+    if (answer !== 'other-key')
+      return saysWhatWeRead(answer, xml, covers) ? { state: 'verified', by, covers } : { state: 'altered' };
   }
   // A known certificate beside a signature that it did not make: the signature itself was changed.
   return { state: namesOneOf(element, certificates) ? 'altered' : 'no-match' };
@@ -90,7 +114,9 @@ function isPlain(signature: Element, id: string): boolean {
     references.length === 1 &&
     references[0]?.getAttribute('URI') === `#${id}` &&
     below('SignedInfo').length === 1 &&
-    below('SignatureMethod').every((method) => algorithms.SignatureMethod.test(method.getAttribute('Algorithm') ?? '')) &&
+    below('SignatureMethod').every((method) =>
+      algorithms.SignatureMethod.test(method.getAttribute('Algorithm') ?? ''),
+    ) &&
     below('Transform').every((transform) => algorithms.Transform.test(transform.getAttribute('Algorithm') ?? ''))
   );
 }
@@ -105,7 +131,11 @@ function checkWith(xml: string, signature: Element, pem: string): readonly strin
       return signed.checkSignature(xml) ? signed.getSignedReferences() : 'altered';
     },
     // The library answers a wrong digest with false and everything else by throwing.
-    (error) => (error instanceof Error && /signature value .* is incorrect|not supported|not implemented|unsupported/is.test(error.message) ? 'other-key' : 'altered'),
+    (error) =>
+      error instanceof Error &&
+      /signature value .* is incorrect|not supported|not implemented|unsupported/is.test(error.message)
+        ? 'other-key'
+        : 'altered',
   );
 }
 
@@ -125,7 +155,10 @@ function said(xml: string, covers: Placed['covers']): string {
 function namesOneOf(signature: Element, certificates: readonly { readonly pem: string }[]): boolean {
   const known = certificates.map(({ pem }) => new X509Certificate(pem).publicKey);
   return Array.from(signature.getElementsByTagNameNS(namespaces.signature, 'X509Certificate')).some((named) => {
-    const key = attempt(() => new X509Certificate(Buffer.from(named.textContent ?? '', 'base64')).publicKey, () => undefined);
+    const key = attempt(
+      () => new X509Certificate(Buffer.from(named.textContent ?? '', 'base64')).publicKey,
+      () => undefined,
+    );
     return key !== undefined && known.some((one) => one.equals(key));
   });
 }

@@ -29,7 +29,10 @@ const maxDepth = 64;
 const maxAttributes = 64;
 const maxElements = 100_000;
 
-type Growing = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: Growing[]; attributes: Map<string, string> };
+type Growing = { -readonly [K in keyof XmlElement]: XmlElement[K] } & {
+  children: Growing[];
+  attributes: Map<string, string>;
+};
 
 /** Reads XML that nobody vouches for: no DOCTYPE, nothing expanded or fetched, all sizes bounded. `what` opens the sentence of a refusal. */
 export function readXml(text: string, what: string): XmlElement {
@@ -53,7 +56,13 @@ export function readXml(text: string, what: string): XmlElement {
     if (++attributes > maxAttributes) refuse('has an element with more attributes than a SAML document can have');
   });
   parser.on('opentag', (tag) => {
-    const element: Growing = { name: tag.local, namespace: tag.uri, attributes: plainAttributes(tag.attributes), children: [], text: '' };
+    const element: Growing = {
+      name: tag.local,
+      namespace: tag.uri,
+      attributes: plainAttributes(tag.attributes),
+      children: [],
+      text: '',
+    };
     open.at(-1)?.children.push(element);
     root ??= element;
     open.push(element);
@@ -69,7 +78,9 @@ export function readXml(text: string, what: string): XmlElement {
   return root ?? refuse('is not XML');
 }
 
-function plainAttributes(all: Readonly<Record<string, { uri: string; local: string; value: string }>>): Map<string, string> {
+function plainAttributes(
+  all: Readonly<Record<string, { uri: string; local: string; value: string }>>,
+): Map<string, string> {
   return new Map(
     Object.values(all)
       .filter(({ uri }) => uri === '')
@@ -80,7 +91,8 @@ function plainAttributes(all: Readonly<Record<string, { uri: string; local: stri
 /** saxes says `line:column: what`; the end of the text shows as a tag or document that was not closed. */
 function malformed(message: string): string {
   const [, line, column, reason = message] = /^(\d+):(\d+): (.*)$/s.exec(message) ?? [];
-  if (/unclosed tag|unexpected end|document must contain a root|must end with/i.test(reason)) return 'ends in the middle: it is cut off';
+  if (/unclosed tag|unexpected end|document must contain a root|must end with/i.test(reason))
+    return 'ends in the middle: it is cut off';
   if (/entity/i.test(reason)) return 'refers to an entity that XML does not define, which is refused for safety';
   return `is not well-formed XML${line === undefined ? '' : ` (line ${line}, column ${column})`}`;
 }

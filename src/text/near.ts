@@ -13,7 +13,8 @@ export function osa(a: string, b: string): number {
     for (let column = 1; column <= right.length; column++) {
       const same = left[row - 1] === right[column - 1];
       let least = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + (same ? 0 : 1));
-      const swapped = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+      const swapped =
+        row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
       if (swapped) least = Math.min(least, at(beforeLast, column - 2) + 1);
       current.push(least);
     }
@@ -32,7 +33,8 @@ const glance = (text: string): string => skeleton(text).toLowerCase().replace(/\
 const longest = 300;
 
 /** About one slip in four letters, and never so many that unrelated short words meet. */
-const sensible = (word: string): number => (word.length < 3 ? 0 : Math.max(1, Math.min(4, Math.floor(word.length / 4))));
+const sensible = (word: string): number =>
+  word.length < 3 ? 0 : Math.max(1, Math.min(4, Math.floor(word.length / 4)));
 
 /**
  * The candidate that was most probably meant: one that only looks alike first, else the one with the fewest slips.
@@ -109,12 +111,17 @@ function oneSlip(want: readonly string[], have: readonly string[], first: number
   const [wanted, found] = [want[first], have[first]];
   const where = `at position ${first + 1}`;
   if (wanted !== undefined && found !== undefined) {
-    if (rest(want, first + 1) === rest(have, first + 1)) return `one character differs ${where}: ${quoted(wanted)} expected, ${quoted(found)} found`;
-    const swapped = want[first + 1] === found && have[first + 1] === wanted && rest(want, first + 2) === rest(have, first + 2);
-    if (swapped) return `two neighbouring characters are swapped ${where}: ${quoted(wanted + found)} expected, ${quoted(found + wanted)} found`;
+    if (rest(want, first + 1) === rest(have, first + 1))
+      return `one character differs ${where}: ${quoted(wanted)} expected, ${quoted(found)} found`;
+    const swapped =
+      want[first + 1] === found && have[first + 1] === wanted && rest(want, first + 2) === rest(have, first + 2);
+    if (swapped)
+      return `two neighbouring characters are swapped ${where}: ${quoted(wanted + found)} expected, ${quoted(found + wanted)} found`;
   }
-  if (wanted !== undefined && rest(want, first + 1) === rest(have, first)) return `one character is missing ${where}: ${quoted(wanted)}`;
-  if (found !== undefined && rest(want, first) === rest(have, first + 1)) return `one character too many ${where}: ${quoted(found)}`;
+  if (wanted !== undefined && rest(want, first + 1) === rest(have, first))
+    return `one character is missing ${where}: ${quoted(wanted)}`;
+  if (found !== undefined && rest(want, first) === rest(have, first + 1))
+    return `one character too many ${where}: ${quoted(found)}`;
   return undefined;
 }
 

@@ -5,7 +5,9 @@ const lookAlikes = new Map<string, string>(
     ['Greek', 'οιανρυκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'oiavpukABEZHIKMNOPTYX'],
     ['Latin', 'ɡıɑ', 'gia'],
     ['sign', '∕⁄⧸∶꞉։‚،。、−', '//'.concat('/:::,,.,-')],
-  ].flatMap(([, odd = '', plain = '']) => Array.from(odd).map((letter, index): [string, string] => [letter, plain[index] ?? letter])),
+  ].flatMap(([, odd = '', plain = '']) =>
+    Array.from(odd).map((letter, index): [string, string] => [letter, plain[index] ?? letter]),
+  ),
 );
 
 /** The text with everything made equal that looks equal; two texts with one skeleton are told apart by nobody's eye. */
@@ -104,7 +106,8 @@ function isOdd(letters: readonly string[], index: number): boolean {
 }
 
 const looksLikeAscii = (letter: string): boolean =>
-  lookAlikes.has(letter) || (!/[ªº]/.test(letter) && /^\p{L}$/u.test(letter) && /^[A-Za-z]+$/.test(letter.normalize('NFKC')));
+  lookAlikes.has(letter) ||
+  (!/[ªº]/.test(letter) && /^\p{L}$/u.test(letter) && /^[A-Za-z]+$/.test(letter.normalize('NFKC')));
 
 const joinsPictures = (letters: readonly string[], index: number): boolean =>
   /\p{Extended_Pictographic}|\ufe0f|\p{Emoji_Modifier}/u.test(letters[index - 1] ?? '') &&

@@ -15,7 +15,10 @@ const forms: readonly RegExp[] = [
   new RegExp(`(?<!\\$)\\{{1,2}(?:[\\w-]+[ _-])?${thing}(?:[ _-]?[\\w-]+)*\\}{1,2}`, 'gi'),
   new RegExp(`[[(](?:[\\w-]+[ _-])?${thing}(?:[ _-]?[A-Za-z]+)*[\\])]`, 'gi'),
   /(?<![A-Za-z0-9])YOUR[_-][A-Z][A-Z0-9_-]*/g,
-  new RegExp(`(?<![A-Za-z0-9])your[ _-]?(?:own[ _-])?${thing}(?:[ _-]?(?:id|arn|name|alias|number))*(?![A-Za-z0-9])`, 'gi'),
+  new RegExp(
+    `(?<![A-Za-z0-9])your[ _-]?(?:own[ _-])?${thing}(?:[ _-]?(?:id|arn|name|alias|number))*(?![A-Za-z0-9])`,
+    'gi',
+  ),
   new RegExp(`(?<=^|[/:,\\s"'])${bare}(?=$|[./?:,\\s"'])(?!"\\s*:)`, 'gi'),
   new RegExp(`\\$${bare}(?![A-Za-z0-9])|%${bare}%`, 'gi'),
   /(?<![A-Za-z0-9])[Xx]{3,}(?:-[Xx]{3,})*(?![A-Za-z0-9])/g,

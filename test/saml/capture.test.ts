@@ -13,8 +13,20 @@ const refusal = (given: string | Uint8Array): string => {
   return 'read';
 };
 const xml = responseXml();
-const tracer = (requests: readonly object[]): string => JSON.stringify({ requests, timestamp: '2026-11-20T10:00:05.000Z' });
-const posted = { method: 'POST', url: 'https://signin.aws.amazon.com/saml', requestId: 'request-1-POST-abc', post: [['RelayState', completeRelayState], ['SAMLResponse', base64(xml)]], protocol: 'SAML-P', saml: xml, responseStatus: 302 };
+const tracer = (requests: readonly object[]): string =>
+  JSON.stringify({ requests, timestamp: '2026-11-20T10:00:05.000Z' });
+const posted = {
+  method: 'POST',
+  url: 'https://signin.aws.amazon.com/saml',
+  requestId: 'request-1-POST-abc',
+  post: [
+    ['RelayState', completeRelayState],
+    ['SAMLResponse', base64(xml)],
+  ],
+  protocol: 'SAML-P',
+  saml: xml,
+  responseStatus: 302,
+};
 
 describe('what a capture says', () => {
   test('every fact of the response', () => {
@@ -36,31 +48,77 @@ describe('what a capture says', () => {
     });
   });
   test.each<[string, Partial<Facts>, object]>([
-    ['blanks in an attribute stay', { attributes: [['n', ' agent1@example.com ']] }, { attributes: [{ name: 'n', values: [' agent1@example.com '] }] }],
+    [
+      'blanks in an attribute stay',
+      { attributes: [['n', ' agent1@example.com ']] },
+      { attributes: [{ name: 'n', values: [' agent1@example.com '] }] },
+    ],
     ['several values', { attributes: [['n', 'a', 'b']] }, { attributes: [{ name: 'n', values: ['a', 'b'] }] }],
     ['an attribute without a value', { attributes: [['n']] }, { attributes: [{ name: 'n', values: [] }] }],
-    ['the same name twice', { attributes: [['n', 'a'], ['n', 'b']] }, { attributes: [{ name: 'n', values: ['a'] }, { name: 'n', values: ['b'] }] }],
-    ['names from a prototype', { attributes: [['__proto__', 'x']] }, { attributes: [{ name: '__proto__', values: ['x'] }] }],
+    [
+      'the same name twice',
+      {
+        attributes: [
+          ['n', 'a'],
+          ['n', 'b'],
+        ],
+      },
+      {
+        attributes: [
+          { name: 'n', values: ['a'] },
+          { name: 'n', values: ['b'] },
+        ],
+      },
+    ],
+    [
+      'names from a prototype',
+      { attributes: [['__proto__', 'x']] },
+      { attributes: [{ name: '__proto__', values: ['x'] }] },
+    ],
     ['markup as text', { nameId: '<b>&"' }, { nameId: '<b>&"' }],
     ['an empty NameID', { nameId: '' }, { nameId: '' }],
     ['no audience', { audiences: [] }, { audiences: [] }],
-    ['a failed status', { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' }, { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' }],
+    [
+      'a failed status',
+      { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' },
+      { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' },
+    ],
     ['a time zone', { issueInstant: '2026-11-20T12:00:00+02:00' }, { at: new Date('2026-11-20T10:00:00Z') }],
     ['no time zone means UTC', { issueInstant: '2026-11-20T10:00:00' }, { at: new Date('2026-11-20T10:00:00Z') }],
   ])('%s', (_, changes, says) => expect(readCapture(responseXml(changes))).toMatchObject(says));
 
   test('what is not there is absent', () => {
-    const capture = readCapture(assertionXml({ issuer: null, recipient: null, nameId: null, sessionNotOnOrAfter: null, attributes: [] }));
-    for (const name of ['status', 'issuer', 'destination', 'recipient', 'nameId', 'sessionNotOnOrAfter', 'relayState', 'postedTo']) expect(capture).not.toHaveProperty(name);
+    const capture = readCapture(
+      assertionXml({ issuer: null, recipient: null, nameId: null, sessionNotOnOrAfter: null, attributes: [] }),
+    );
+    for (const name of [
+      'status',
+      'issuer',
+      'destination',
+      'recipient',
+      'nameId',
+      'sessionNotOnOrAfter',
+      'relayState',
+      'postedTo',
+    ])
+      expect(capture).not.toHaveProperty(name);
   });
   test('a comment inside a value does not cut it short', () =>
-    expect(readCapture(xml.replaceAll('agent1@example.com', 'agent1@example.com<!-- -->.evil.example')).nameId).toBe('agent1@example.com.evil.example'));
+    expect(readCapture(xml.replaceAll('agent1@example.com', 'agent1@example.com<!-- -->.evil.example')).nameId).toBe(
+      'agent1@example.com.evil.example',
+    ));
   test('the prefix does not matter, the namespace does', () => {
-    expect(readCapture(xml.replaceAll('saml2:', 'a:').replaceAll('xmlns:saml2=', 'xmlns:a=')).nameId).toBe('agent1@example.com');
-    expect(refusal(xml.replaceAll('SAML:2.0:assertion', 'SAML:9.9:assertion'))).toBe('The SAML response holds no assertion.');
+    expect(readCapture(xml.replaceAll('saml2:', 'a:').replaceAll('xmlns:saml2=', 'xmlns:a=')).nameId).toBe(
+      'agent1@example.com',
+    );
+    expect(refusal(xml.replaceAll('SAML:2.0:assertion', 'SAML:9.9:assertion'))).toBe(
+      'The SAML response holds no assertion.',
+    );
   });
   test('a failed response needs no assertion', () =>
-    expect(readCapture(responseXml({ status: 'urn:oasis:names:tc:SAML:2.0:status:Requester' }, '')).attributes).toEqual([]));
+    expect(readCapture(responseXml({ status: 'urn:oasis:names:tc:SAML:2.0:status:Requester' }, '')).attributes).toEqual(
+      [],
+    ));
 });
 
 describe('every form', () => {
@@ -84,7 +142,13 @@ describe('every form', () => {
     ['HAR, indented', JSON.stringify(JSON.parse(har0), null, 2), 'har'],
     ['SAML-tracer', tracer([posted]), 'saml-tracer'],
     ['SAML-tracer before version 1', tracer([{ ...posted, requestId: undefined, id: 'x' }]), 'saml-tracer'],
-    ['SAML-tracer with the form as an object', tracer([{ ...posted, post: undefined, postData: { SAMLResponse: [base64(xml)], RelayState: [completeRelayState] } }]), 'saml-tracer'],
+    [
+      'SAML-tracer with the form as an object',
+      tracer([
+        { ...posted, post: undefined, postData: { SAMLResponse: [base64(xml)], RelayState: [completeRelayState] } },
+      ]),
+      'saml-tracer',
+    ],
   ])('%s', (_, given, format) => {
     const capture = readCapture(given);
     expect(capture.format).toBe(format);
@@ -95,7 +159,12 @@ describe('every form', () => {
 });
 
 describe('a recording', () => {
-  const step = (url: string, nameId: string, at: string): Parameters<typeof har>[0][number] => ({ url, at, status: 302, form: { SAMLResponse: base64(responseXml({ nameId })), RelayState: nameId } });
+  const step = (url: string, nameId: string, at: string): Parameters<typeof har>[0][number] => ({
+    url,
+    at,
+    status: 302,
+    form: { SAMLResponse: base64(responseXml({ nameId })), RelayState: nameId },
+  });
   test('shows what followed, without secrets', () => {
     expect(readCapture(signInHar(xml)).followed).toEqual([
       { url: 'https://signin.aws.amazon.com/saml', status: 302 },
@@ -106,15 +175,27 @@ describe('a recording', () => {
     expect(readCapture(signInHar(xml)).postedTo).toBe('https://signin.aws.amazon.com/saml');
   });
   test('the newest sign-in counts, whatever the order of the entries', () => {
-    const steps = [step('https://signin.aws.amazon.com/saml', 'new', '2026-11-20T10:09:00Z'), step('https://signin.aws.amazon.com/saml', 'old', '2026-11-20T10:01:00Z')];
+    const steps = [
+      step('https://signin.aws.amazon.com/saml', 'new', '2026-11-20T10:09:00Z'),
+      step('https://signin.aws.amazon.com/saml', 'old', '2026-11-20T10:01:00Z'),
+    ];
     expect(readCapture(har(steps)).nameId).toBe('new');
     expect(readCapture(har(steps.toReversed())).nameId).toBe('new');
     expect(readCapture(har(steps)).followed).toHaveLength(1);
   });
   test('the response of an external identity source to Identity Center does not', () => {
     const aws = step('https://us-west-2.signin.aws.amazon.com/saml', 'aws', '2026-11-20T10:01:00Z');
-    expect(readCapture(har([aws, step('https://us-east-1.signin.aws.amazon.com/platform/saml/acs/x', 'source', '2026-11-20T10:09:00Z')])).nameId).toBe('aws');
-    expect(readCapture(har([aws, step('https://other.example/acs', 'other', '2026-11-20T10:09:00Z')])).nameId).toBe('aws');
+    expect(
+      readCapture(
+        har([
+          aws,
+          step('https://us-east-1.signin.aws.amazon.com/platform/saml/acs/x', 'source', '2026-11-20T10:09:00Z'),
+        ]),
+      ).nameId,
+    ).toBe('aws');
+    expect(readCapture(har([aws, step('https://other.example/acs', 'other', '2026-11-20T10:09:00Z')])).nameId).toBe(
+      'aws',
+    );
     expect(readCapture(har([step('https://other.example/acs', 'other', '2026-11-20T10:09:00Z')])).nameId).toBe('other');
     const resilient = step('https://i.us-east-1.sign-in.connect.aws/saml', 'resilient', '2026-11-20T10:02:00Z');
     expect(readCapture(har([aws, resilient])).nameId).toBe('resilient');
@@ -126,10 +207,17 @@ describe('a recording', () => {
   });
   test('a relay state is read exactly, however the browser wrote it', () => {
     for (const shape of ['text', 'params', 'encoded-params'] as const)
-      for (const value of [completeRelayState, 'a b+c%2Fd&e=f', ' https://x ', '%252F']) expect(readCapture(signInHar(xml, value, shape)).relayState).toBe(value);
+      for (const value of [completeRelayState, 'a b+c%2Fd&e=f', ' https://x ', '%252F'])
+        expect(readCapture(signInHar(xml, value, shape)).relayState).toBe(value);
   });
   test('an export of SAML-tracer that hides the form leaves no relay state', () => {
-    const hidden = { ...posted, post: [['RelayState', '5f2b…'], ['SAMLResponse', '9c1e…']] };
+    const hidden = {
+      ...posted,
+      post: [
+        ['RelayState', '5f2b…'],
+        ['SAMLResponse', '9c1e…'],
+      ],
+    };
     const capture = readCapture(tracer([hidden]));
     expect(capture.nameId).toBe('agent1@example.com');
     expect(capture).not.toHaveProperty('relayState');
@@ -144,41 +232,112 @@ describe('a recording', () => {
 });
 
 describe('refused, with one sentence', () => {
-  const encrypted = xml.replace(/<saml2:Assertion.*<\/saml2:Assertion>/s, '<saml2:EncryptedAssertion xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion"/>');
+  const encrypted = xml.replace(
+    /<saml2:Assertion.*<\/saml2:Assertion>/s,
+    '<saml2:EncryptedAssertion xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion"/>',
+  );
   const noResponse = 'The HAR file holds no SAML response';
   test.each<[string, string | Uint8Array, string]>([
     ['nothing', '', 'The capture is empty.'],
     ['blanks', ' \r\n', 'The capture is empty.'],
     ['no bytes', new Uint8Array(), 'The capture is empty.'],
     ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff]), 'The capture is not text.'],
-    ['words', 'hello', 'The capture is neither a HAR file, nor SAML XML, nor the base64 text of a SAMLResponse; it may be cut off.'],
+    [
+      'words',
+      'hello',
+      'The capture is neither a HAR file, nor SAML XML, nor the base64 text of a SAMLResponse; it may be cut off.',
+    ],
     ['base64 of something else', base64('hello there'), 'The capture is neither'],
     ['base64 of bytes', Buffer.from([0xff, 0xfe, 0x00]).toString('base64'), 'The capture is neither'],
     ['base64 cut off', base64(xml).slice(0, 1000), 'The SAML response ends in the middle: it is cut off.'],
     ['XML cut off', xml.slice(0, 900), 'The SAML response ends in the middle: it is cut off.'],
     ['a web page', '<!DOCTYPE html><html></html>', 'The capture is a web page, not the SAML response.'],
     ['other XML', '<a/>', 'This is XML, but neither a SAML response nor a SAML assertion.'],
-    ['metadata', '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata"/>', 'This is SAML metadata, not a captured sign-in: it belongs to --metadata.'],
-    ['a request', '<p:AuthnRequest xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol"/>', 'This is a SAML request, which starts a sign-in; the SAML response, which ends it, is needed.'],
-    ['a logout', '<p:LogoutResponse xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol"/>', 'This is a SAML logout message, not the SAML response of a sign-in.'],
-    ['SAML 1', '<p:Response xmlns:p="urn:oasis:names:tc:SAML:1.0:protocol"/>', 'This is SAML 1; AWS takes SAML 2.0 only.'],
-    ['encrypted', encrypted, 'The assertion is encrypted, so it cannot be read; IAM Identity Center sends it unencrypted to AWS.'],
-    ['encrypted alone', '<a:EncryptedAssertion xmlns:a="urn:oasis:names:tc:SAML:2.0:assertion"/>', 'The assertion is encrypted'],
+    [
+      'metadata',
+      '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata"/>',
+      'This is SAML metadata, not a captured sign-in: it belongs to --metadata.',
+    ],
+    [
+      'a request',
+      '<p:AuthnRequest xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol"/>',
+      'This is a SAML request, which starts a sign-in; the SAML response, which ends it, is needed.',
+    ],
+    [
+      'a logout',
+      '<p:LogoutResponse xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol"/>',
+      'This is a SAML logout message, not the SAML response of a sign-in.',
+    ],
+    [
+      'SAML 1',
+      '<p:Response xmlns:p="urn:oasis:names:tc:SAML:1.0:protocol"/>',
+      'This is SAML 1; AWS takes SAML 2.0 only.',
+    ],
+    [
+      'encrypted',
+      encrypted,
+      'The assertion is encrypted, so it cannot be read; IAM Identity Center sends it unencrypted to AWS.',
+    ],
+    [
+      'encrypted alone',
+      '<a:EncryptedAssertion xmlns:a="urn:oasis:names:tc:SAML:2.0:assertion"/>',
+      'The assertion is encrypted',
+    ],
     ['no assertion', responseXml({}, ''), 'The SAML response holds no assertion.'],
-    ['two assertions', responseXml({}, assertionXml() + assertionXml({ nameId: 'other' }, '_a2')), 'The SAML response holds 2 assertions; a sign-in to AWS has exactly one.'],
-    ['a wrapped assertion', responseXml({}, `<x>${assertionXml()}</x>`), 'The SAML response hides its assertion inside another element, as no identity provider does.'],
-    ['no moment', xml.replaceAll(/ (?:IssueInstant|NotBefore)="[^"]*"/g, ''), 'The SAML response does not say when it was issued (IssueInstant).'],
-    ['a DOCTYPE', `<!DOCTYPE x SYSTEM "file:///etc/passwd">${xml}`, 'The SAML response contains a DOCTYPE, which SAML never has and which is refused for safety.'],
-    ['an entity', xml.replace('agent1@', '&xxe;'), 'The SAML response refers to an entity that XML does not define, which is refused for safety.'],
-    ['too deep', responseXml({}, '<x>'.repeat(100) + '</x>'.repeat(100)), 'The SAML response is nested more deeply than a SAML document can be.'],
-    ['too large', 'x'.repeat(10_000_001), 'The capture is larger than 10 MB: record the sign-in alone, or save the HAR without the content of the answers.'],
+    [
+      'two assertions',
+      responseXml({}, assertionXml() + assertionXml({ nameId: 'other' }, '_a2')),
+      'The SAML response holds 2 assertions; a sign-in to AWS has exactly one.',
+    ],
+    [
+      'a wrapped assertion',
+      responseXml({}, `<x>${assertionXml()}</x>`),
+      'The SAML response hides its assertion inside another element, as no identity provider does.',
+    ],
+    [
+      'no moment',
+      xml.replaceAll(/ (?:IssueInstant|NotBefore)="[^"]*"/g, ''),
+      'The SAML response does not say when it was issued (IssueInstant).',
+    ],
+    [
+      'a DOCTYPE',
+      `<!DOCTYPE x SYSTEM "file:///etc/passwd">${xml}`,
+      'The SAML response contains a DOCTYPE, which SAML never has and which is refused for safety.',
+    ],
+    [
+      'an entity',
+      xml.replace('agent1@', '&xxe;'),
+      'The SAML response refers to an entity that XML does not define, which is refused for safety.',
+    ],
+    [
+      'too deep',
+      responseXml({}, '<x>'.repeat(100) + '</x>'.repeat(100)),
+      'The SAML response is nested more deeply than a SAML document can be.',
+    ],
+    [
+      'too large',
+      'x'.repeat(10_000_001),
+      'The capture is larger than 10 MB: record the sign-in alone, or save the HAR without the content of the answers.',
+    ],
     ['JSON cut off', signInHar(xml).slice(0, 2000), 'The recording is not valid JSON: it is cut off or was edited.'],
     ['other JSON', '{"Records":[]}', 'This is JSON, but neither a HAR file nor an export of SAML-tracer.'],
     ['a JSON list', '[]', 'This is JSON, but neither a HAR file nor an export of SAML-tracer.'],
-    ['a HAR of nothing', har([]), `${noResponse}: record again with "Preserve log" switched on, from the click on the application in the access portal on.`],
+    [
+      'a HAR of nothing',
+      har([]),
+      `${noResponse}: record again with "Preserve log" switched on, from the click on the application in the access portal on.`,
+    ],
     ['a HAR of other pages', har([{ url: 'https://x.example' }]), noResponse],
-    ['a HAR with a request', har([{ url: 'https://x.example', form: { SAMLRequest: 'x' } }]), `${noResponse} (only a SAML request)`],
-    ['a HAR with a shortened response', har([{ url: 'https://signin.aws.amazon.com/saml', form: { SAMLResponse: '[removed]' } }]), 'The SAML response in the HAR file is not base64 of XML: it was shortened or made unreadable.'],
+    [
+      'a HAR with a request',
+      har([{ url: 'https://x.example', form: { SAMLRequest: 'x' } }]),
+      `${noResponse} (only a SAML request)`,
+    ],
+    [
+      'a HAR with a shortened response',
+      har([{ url: 'https://signin.aws.amazon.com/saml', form: { SAMLResponse: '[removed]' } }]),
+      'The SAML response in the HAR file is not base64 of XML: it was shortened or made unreadable.',
+    ],
     ['a tracer export of nothing', tracer([]), 'The SAML-tracer export holds no SAML response'],
   ])('%s', (_, given, sentence) => {
     expect(refusal(given)).toContain(sentence);
@@ -189,21 +348,49 @@ describe('refused, with one sentence', () => {
 describe('whatever is given: a capture or one sentence', () => {
   const answer = /^(read|[A-Z][^\n]*\.)$/;
   test('text and bytes', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(refusal(text)).toMatch(answer);
-      }));
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      }),
+    );
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         expect(refusal(bytes)).toMatch(answer);
-      }));
+      }),
+    );
   }, 30_000);
   test('any JSON', () => {
-    const names = fc.constantFrom('log', 'entries', 'requests', 'request', 'post', 'postData', 'params', 'text', 'name', 'value', 'url', 'saml', '__proto__', 'constructor', 'prototype', 'length', 'hasOwnProperty');
+    const names = fc.constantFrom(
+      'log',
+      'entries',
+      'requests',
+      'request',
+      'post',
+      'postData',
+      'params',
+      'text',
+      'name',
+      'value',
+      'url',
+      'saml',
+      '__proto__',
+      'constructor',
+      'prototype',
+      'length',
+      'hasOwnProperty',
+    );
     const { any } = fc.letrec((tie) => ({
-      any: fc.oneof({ maxDepth: 6 }, fc.constantFrom<unknown>(null, 1, true, 'SAMLResponse', base64('<a/>'), 'SAMLResponse=x'), fc.array(tie('any'), { maxLength: 3 }), fc.array(fc.tuple(names, tie('any')), { maxLength: 4 }).map((pairs) => ({ pairs }))),
+      any: fc.oneof(
+        { maxDepth: 6 },
+        fc.constantFrom<unknown>(null, 1, true, 'SAMLResponse', base64('<a/>'), 'SAMLResponse=x'),
+        fc.array(tie('any'), { maxLength: 3 }),
+        fc.array(fc.tuple(names, tie('any')), { maxLength: 4 }).map((pairs) => ({ pairs })),
+      ),
     }));
     const toJson = (value: unknown): string => {
       if (Array.isArray(value)) return `[${value.map(toJson).join(',')}]`;
-      if (typeof value === 'object' && value !== null && 'pairs' in value && Array.isArray(value.pairs)) return `{${value.pairs.map((pair: unknown) => (Array.isArray(pair) ? `${JSON.stringify(pair[0])}:${toJson(pair[1])}` : '')).join(',')}}`;
+      if (typeof value === 'object' && value !== null && 'pairs' in value && Array.isArray(value.pairs))
+        return `{${value.pairs.map((pair: unknown) => (Array.isArray(pair) ? `${JSON.stringify(pair[0])}:${toJson(pair[1])}` : '')).join(',')}}`;
       return JSON.stringify(value) ?? 'null';
     };
     fc.assert(
@@ -217,10 +404,16 @@ describe('whatever is given: a capture or one sentence', () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
   }, 30_000);
   test('a response with a piece replaced', () => {
-    const piece = fc.oneof(fc.string({ unit: 'binary', maxLength: 5 }), fc.constantFrom('<', '>', '"', '&amp;', '<!--', ']]>', '<saml2:Assertion>', '</saml2:Issuer>'));
-    fc.assert(fc.property(fc.nat(xml.length), fc.nat(30), piece, (from, count, text) => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 5 }),
+      fc.constantFrom('<', '>', '"', '&amp;', '<!--', ']]>', '<saml2:Assertion>', '</saml2:Issuer>'),
+    );
+    fc.assert(
+      fc.property(fc.nat(xml.length), fc.nat(30), piece, (from, count, text) => {
         expect(refusal(xml.slice(0, from) + text + xml.slice(from + count))).toMatch(answer);
-      }), { numRuns: 300 });
+      }),
+      { numRuns: 300 },
+    );
   }, 30_000);
   test('ends quickly', () => {
     const started = performance.now();

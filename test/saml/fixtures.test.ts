@@ -32,7 +32,12 @@ describe.each(Object.entries(files))('fixtures/captures/%s', (name, text) => {
   test('is a right sign-in of the world `complete`', () => {
     const account = '111122223333';
     const metadata = readMetadata(
-      applicationMetadata({ id: 'apl-72236face0cd1203', account, region: 'us-east-1', validity: [{ notBefore: new Date('2026-01-01'), notAfter: new Date('2031-10-29') }] }),
+      applicationMetadata({
+        id: 'apl-72236face0cd1203',
+        account,
+        region: 'us-east-1',
+        validity: [{ notBefore: new Date('2026-01-01'), notAfter: new Date('2031-10-29') }],
+      }),
     );
     const capture = readCapture(given);
     const signature = verifySignature(capture, metadata.certificates);
@@ -48,10 +53,20 @@ describe.each(Object.entries(files))('fixtures/captures/%s', (name, text) => {
       certificates: metadata.certificates,
       audiences: ['https://signin.aws.amazon.com/saml'],
       trustActions: ['sts:AssumeRoleWithSAML'],
-      pair: { roleArn: `arn:aws:iam::${account}:role/Connect-SSO`, providerArn: `arn:aws:iam::${account}:saml-provider/Connect-SSO`, partition: 'aws', account },
+      pair: {
+        roleArn: `arn:aws:iam::${account}:role/Connect-SSO`,
+        providerArn: `arn:aws:iam::${account}:saml-provider/Connect-SSO`,
+        partition: 'aws',
+        account,
+      },
       connectUsernames: ['admin', 'agent1@example.com', 'agent2@example.com'],
       maxSessionDuration: 3600,
-      relay: { region: 'us-east-1', instanceId, instanceArn: `arn:aws:connect:us-east-1:${account}:instance/${instanceId}`, partition: 'aws' },
+      relay: {
+        region: 'us-east-1',
+        instanceId,
+        instanceArn: `arn:aws:connect:us-east-1:${account}:instance/${instanceId}`,
+        partition: 'aws',
+      },
     });
     expect(problems).toEqual([]);
   });

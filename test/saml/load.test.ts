@@ -10,5 +10,6 @@ test('only the verification of signatures loads the signature library', () => {
   expect(importers(/^import (?!type)[^;]*from '\.\/signature\.ts'/m)).toEqual([]);
 });
 test('only reading XML loads the parser', () => expect(importers(/from 'saxes'/)).toEqual(['xml.ts']));
-test('what is thrown by others is caught in one place', () => expect(importers(/\bcatch\s*[({]/)).toEqual(['attempt.ts']));
+test('what is thrown by others is caught in one place', () =>
+  expect(importers(/\bcatch\s*[({]/)).toEqual(['attempt.ts']));
 test('HMAC is never enabled', () => expect(importers(/enableHMAC/)).toEqual([]));

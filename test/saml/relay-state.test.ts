@@ -24,7 +24,9 @@ test('the value to paste is the right one', () => {
   expect(relayStateFor(expected)).toBe(right);
   expect(judge(relayStateFor(expected))).toBe('right');
   const govCloud = { region: 'us-gov-west-1', partition: 'aws-us-gov' };
-  expect(relayStateFor({ ...expected, ...govCloud })).toBe(`https://console.amazonaws-us-gov.com/connect/federate/${id}?destination=%2Fconnect%2Fccp`);
+  expect(relayStateFor({ ...expected, ...govCloud })).toBe(
+    `https://console.amazonaws-us-gov.com/connect/federate/${id}?destination=%2Fconnect%2Fccp`,
+  );
   expect(judge(relayStateFor({ ...expected, ...govCloud }), govCloud)).toBe('right');
 });
 
@@ -78,8 +80,14 @@ describe('wrong', () => {
     ['   ', 'empty'],
     ['x'.repeat(100_000), 'too-long'],
     // The workshop's text, pasted as it is or in part.
-    ['https://\\<region-id>.console.aws.amazon.com/connect/federate/\\<instance-id>?destination=%2Fconnect%2Fccp', 'backslash placeholder'],
-    ['https://<region-id>.console.aws.amazon.com/connect/federate/<instance-id>?destination=%2Fconnect%2Fccp', 'placeholder'],
+    [
+      'https://\\<region-id>.console.aws.amazon.com/connect/federate/\\<instance-id>?destination=%2Fconnect%2Fccp',
+      'backslash placeholder',
+    ],
+    [
+      'https://<region-id>.console.aws.amazon.com/connect/federate/<instance-id>?destination=%2Fconnect%2Fccp',
+      'placeholder',
+    ],
     [`https://<region-id>.console.aws.amazon.com/connect/federate/${id}?destination=%2Fconnect%2Fccp`, 'placeholder'],
     [`${host}/connect/federate/<instance-id>?destination=%2Fconnect%2Fccp`, 'placeholder'],
     [`${host}/connect/federate/{instance-id}?destination=%2Fconnect%2Fccp`, 'placeholder'],
@@ -87,9 +95,15 @@ describe('wrong', () => {
     [`https://region.console.aws.amazon.com/connect/federate/${id}?destination=%2Fconnect%2Fccp`, 'placeholder'],
     [`https://\\us-west-2.console.aws.amazon.com/connect/federate/${id}?destination=%2Fconnect%2Fccp`, 'backslash'],
     [`${host}/connect/federate/\\${id}?destination=%2Fconnect%2Fccp`, 'backslash'],
-    ['https://us-east-1.console.aws.amazon.com/connect/federate/9690dd9b-3de7-4097-b4d9-67829f7c8fur?destination=%2Fconnect%2Fccp', 'sample'],
+    [
+      'https://us-east-1.console.aws.amazon.com/connect/federate/9690dd9b-3de7-4097-b4d9-67829f7c8fur?destination=%2Fconnect%2Fccp',
+      'sample',
+    ],
     [`${host}/connect/federate/9690dd9b-3de7-4097-b4d9-67829f7c8fur?destination=%2Fconnect%2Fccp`, 'sample'],
-    [`${host}/connect/federate/arn:aws:connect:us-east-1:257804509653:instance/9690dd9b-3de7-4097-b4d9-67829f7c8fur`, 'sample'],
+    [
+      `${host}/connect/federate/arn:aws:connect:us-east-1:257804509653:instance/9690dd9b-3de7-4097-b4d9-67829f7c8fur`,
+      'sample',
+    ],
     // Scheme.
     [right.replace('https', 'http'), 'http'],
     [right.replace('https://', ''), 'no-scheme'],
@@ -182,9 +196,15 @@ describe('wrong', () => {
     [`\u200b${right}`, 'look-alike'],
     [right.replace(id, id.replace('0f', 'оf')), 'look-alike other-instance'],
     // Several at once: each is told.
-    [right.replace('https', 'http').replace('us-west-2', 'us-east-1').replace(id, 'riverside'), 'http other-region alias-for-id'],
+    [
+      right.replace('https', 'http').replace('us-west-2', 'us-east-1').replace(id, 'riverside'),
+      'http other-region alias-for-id',
+    ],
     [`${right.replace('us-west-2', 'us-east-1')} `, 'other-region white-space'],
-    [`http://us-east-1.console.aws.amazon.com/connect/federate/${expected.instanceArn}?destination=/connect/ccp`, 'http other-region arn-for-id not-encoded'],
+    [
+      `http://us-east-1.console.aws.amazon.com/connect/federate/${expected.instanceArn}?destination=/connect/ccp`,
+      'http other-region arn-for-id not-encoded',
+    ],
   ])('%j', (value, causes) => expect(judge(value)).toBe(`wrong ${causes}`));
 });
 
@@ -192,9 +212,10 @@ describe('by what the instance is', () => {
   const virginia = { region: 'us-east-1' };
   const govCloud = { region: 'us-gov-west-1', partition: 'aws-us-gov' };
   const gov = `https://console.amazonaws-us-gov.com/connect/federate/${id}?destination=%2Fconnect%2Fccp`;
-  test.each<[string, string, Partial<RelayExpected>]>([
-    ['no Region means us-east-1', 'odd no-region', virginia],
-  ])('%s', (_, verdict, changes) => expect(judge(right.replace('us-west-2.', ''), changes)).toBe(verdict));
+  test.each<[string, string, Partial<RelayExpected>]>([['no Region means us-east-1', 'odd no-region', virginia]])(
+    '%s',
+    (_, verdict, changes) => expect(judge(right.replace('us-west-2.', ''), changes)).toBe(verdict),
+  );
   test.each<[string, string]>([
     [gov, 'right'],
     [gov.replace('%2Fconnect%2Fccp', '%2Fccp-v2'), 'right'],
@@ -207,18 +228,27 @@ describe('by what the instance is', () => {
   test('an external destination is judged by the approved origins, once they are known', () => {
     const external = `${base}?destination=https%3A%2F%2Fdesk.example.com%2Fccp`;
     expect(judge(external, { approvedOrigins: ['https://desk.example.com'] })).toBe('odd external-destination');
-    expect(judge(external.replace('https%3A', 'http%3A'), { approvedOrigins: ['https://desk.example.com'] })).toBe('odd external-destination');
+    expect(judge(external.replace('https%3A', 'http%3A'), { approvedOrigins: ['https://desk.example.com'] })).toBe(
+      'odd external-destination',
+    );
     expect(judge(external, { approvedOrigins: [] })).toBe('wrong not-approved');
     expect(judge(external, { approvedOrigins: ['https://example.com'] })).toBe('wrong not-approved');
   });
 
   test('the author of the workshop may use the sample', () => {
     const sample = '9690dd9b-3de7-4097-b4d9-67829f7c8fur';
-    const own = { region: 'us-east-1', instanceId: sample, instanceArn: `arn:aws:connect:us-east-1:257804509653:instance/${sample}` };
-    expect(judge(`https://us-east-1.console.aws.amazon.com/connect/federate/${sample}?destination=%2Fccp-v2`, own)).toBe('right');
+    const own = {
+      region: 'us-east-1',
+      instanceId: sample,
+      instanceArn: `arn:aws:connect:us-east-1:257804509653:instance/${sample}`,
+    };
+    expect(
+      judge(`https://us-east-1.console.aws.amazon.com/connect/federate/${sample}?destination=%2Fccp-v2`, own),
+    ).toBe('right');
   });
 
-  test('the instance of another account with the same id is still this one', () => expect(judge(right, { alias: id })).toBe('right'));
+  test('the instance of another account with the same id is still this one', () =>
+    expect(judge(right, { alias: id })).toBe('right'));
 });
 
 test('names expected and actual exactly', () => {
@@ -235,7 +265,26 @@ test('names expected and actual exactly', () => {
 
 test('whatever is typed: an answer, quickly, with known causes, and right only for what names this instance', () => {
   const known = new Set(Object.keys(relayCauses));
-  const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(right, base, 'https://', id, '?destination=', '%2F', '\\', '<', '@', ':', '#', '&', ' ', '\u202e', 'arn:'));
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(
+      right,
+      base,
+      'https://',
+      id,
+      '?destination=',
+      '%2F',
+      '\\',
+      '<',
+      '@',
+      ':',
+      '#',
+      '&',
+      ' ',
+      '\u202e',
+      'arn:',
+    ),
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
       const value = pieces.join('');
@@ -254,11 +303,19 @@ test('whatever is typed: an answer, quickly, with known causes, and right only f
 test('a single changed character is never right without being told, unless in the case of the host', () => {
   const path = right.indexOf('.com') + 4;
   fc.assert(
-    fc.property(fc.nat({ max: right.length - 1 }), fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 1 }), (at, letter) => {
-      const value = right.slice(0, at) + letter + right.slice(at + 1);
-      const same = value === right || (at < path && value.toLowerCase() === right.toLowerCase()) || value === right.replaceAll('%2F', '%2f') || /%2f/.test(value);
-      if (!same) expect(judgeRelayState(value, expected).verdict).not.toBe('right');
-    }),
+    fc.property(
+      fc.nat({ max: right.length - 1 }),
+      fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 1 }),
+      (at, letter) => {
+        const value = right.slice(0, at) + letter + right.slice(at + 1);
+        const same =
+          value === right ||
+          (at < path && value.toLowerCase() === right.toLowerCase()) ||
+          value === right.replaceAll('%2F', '%2f') ||
+          /%2f/.test(value);
+        if (!same) expect(judgeRelayState(value, expected).verdict).not.toBe('right');
+      },
+    ),
     { numRuns: 500 },
   );
 }, 30_000);

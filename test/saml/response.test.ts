@@ -1,11 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { readCapture } from '../../src/saml/capture.ts';
 import { captureCauses, judgeCapture, reachedConnect, type CaptureExpected } from '../../src/saml/response.ts';
-import { assertionXml, attributePrefix, base64, complete, completeRelayState, har, responseXml, signInHar, type Facts } from './sign.ts';
+import {
+  assertionXml,
+  attributePrefix,
+  base64,
+  complete,
+  completeRelayState,
+  har,
+  responseXml,
+  signInHar,
+  type Facts,
+} from './sign.ts';
 
 const account = '111122223333';
 const instanceId = '3f7c1b52-9d4e-4a86-b0f3-6c2e81d95a47';
-const validity = { pem: '', subject: '', fingerprint: '', notBefore: new Date('2026-01-01'), notAfter: new Date('2031-01-01') };
+const validity = {
+  pem: '',
+  subject: '',
+  fingerprint: '',
+  notBefore: new Date('2026-01-01'),
+  notAfter: new Date('2031-01-01'),
+};
 const expected: CaptureExpected = {
   partition: 'aws',
   providerEntityId: complete.issuer ?? '',
@@ -14,10 +30,20 @@ const expected: CaptureExpected = {
   certificates: [validity],
   audiences: ['https://signin.aws.amazon.com/saml'],
   trustActions: ['sts:AssumeRoleWithSAML'],
-  pair: { roleArn: `arn:aws:iam::${account}:role/Connect-SSO`, providerArn: `arn:aws:iam::${account}:saml-provider/Connect-SSO`, partition: 'aws', account },
+  pair: {
+    roleArn: `arn:aws:iam::${account}:role/Connect-SSO`,
+    providerArn: `arn:aws:iam::${account}:saml-provider/Connect-SSO`,
+    partition: 'aws',
+    account,
+  },
   connectUsernames: ['admin', 'agent1@example.com', 'agent2@example.com'],
   maxSessionDuration: 3600,
-  relay: { region: 'us-east-1', instanceId, instanceArn: `arn:aws:connect:us-east-1:${account}:instance/${instanceId}`, partition: 'aws' },
+  relay: {
+    region: 'us-east-1',
+    instanceId,
+    instanceArn: `arn:aws:connect:us-east-1:${account}:instance/${instanceId}`,
+    partition: 'aws',
+  },
 };
 
 const judge = (given: string, changes: Partial<CaptureExpected> = {}): string =>
@@ -27,10 +53,17 @@ const judge = (given: string, changes: Partial<CaptureExpected> = {}): string =>
 const role = `${attributePrefix}Role`;
 const sessionName = `${attributePrefix}RoleSessionName`;
 const pair = `arn:aws:iam::${account}:role/Connect-SSO,arn:aws:iam::${account}:saml-provider/Connect-SSO`;
-const [pairAttribute, sessionAttribute] = [[role, pair], [sessionName, 'agent1@example.com']] as const;
-const withSession = (...values: string[]): Partial<Facts> => ({ attributes: [pairAttribute, [sessionName, ...values]] });
+const [pairAttribute, sessionAttribute] = [
+  [role, pair],
+  [sessionName, 'agent1@example.com'],
+] as const;
+const withSession = (...values: string[]): Partial<Facts> => ({
+  attributes: [pairAttribute, [sessionName, ...values]],
+});
 const withRole = (...values: string[]): Partial<Facts> => ({ attributes: [[role, ...values], sessionAttribute] });
-const withMore = (...more: [string, string][]): Partial<Facts> => ({ attributes: [pairAttribute, sessionAttribute, ...more] });
+const withMore = (...more: [string, string][]): Partial<Facts> => ({
+  attributes: [pairAttribute, sessionAttribute, ...more],
+});
 
 describe('right', () => {
   test.each<[string, string, Partial<CaptureExpected>?]>([
@@ -38,102 +71,276 @@ describe('right', () => {
     ['XML', responseXml()],
     ['a bare assertion', assertionXml()],
     ['base64', base64(responseXml())],
-    ['a regional endpoint that the trust policy accepts', responseXml({ recipient: 'https://us-west-2.signin.aws.amazon.com/saml', destination: null }), { audiences: ['https://signin.aws.amazon.com/saml', 'https://us-west-2.signin.aws.amazon.com/saml'] }],
-    ['an endpoint that matches a pattern', responseXml({ recipient: 'https://i.us-east-1.sign-in.connect.aws/saml/x', destination: null }), { audiences: ['https://i.us-east-1.sign-in.connect.aws/saml*'] }],
-    ['any AWS endpoint when the trust policy does not say', responseXml({ recipient: 'https://eu-west-1.signin.aws.amazon.com/saml/acs/SAMLSP123', destination: null }), { audiences: [] }],
+    [
+      'a regional endpoint that the trust policy accepts',
+      responseXml({ recipient: 'https://us-west-2.signin.aws.amazon.com/saml', destination: null }),
+      { audiences: ['https://signin.aws.amazon.com/saml', 'https://us-west-2.signin.aws.amazon.com/saml'] },
+    ],
+    [
+      'an endpoint that matches a pattern',
+      responseXml({ recipient: 'https://i.us-east-1.sign-in.connect.aws/saml/x', destination: null }),
+      { audiences: ['https://i.us-east-1.sign-in.connect.aws/saml*'] },
+    ],
+    [
+      'any AWS endpoint when the trust policy does not say',
+      responseXml({ recipient: 'https://eu-west-1.signin.aws.amazon.com/saml/acs/SAMLSP123', destination: null }),
+      { audiences: [] },
+    ],
     ['a session duration that the role allows', responseXml(withMore([`${attributePrefix}SessionDuration`, '3600']))],
-    ['session tags that the trust policy allows', responseXml(withMore([`${attributePrefix}PrincipalTag:team`, 'a'])), { trustActions: ['sts:AssumeRoleWithSAML', 'sts:TagSession'] }],
+    [
+      'session tags that the trust policy allows',
+      responseXml(withMore([`${attributePrefix}PrincipalTag:team`, 'a'])),
+      { trustActions: ['sts:AssumeRoleWithSAML', 'sts:TagSession'] },
+    ],
     ['other attributes', responseXml(withMore(['email', 'agent1@example.com']))],
     ['two audiences, one of them right', responseXml({ audiences: ['https://x.example', 'urn:amazon:webservices'] })],
-    ['GovCloud', responseXml({ audiences: ['urn:amazon:webservices:govcloud'], recipient: 'https://signin.amazonaws-us-gov.com/saml', destination: null }), { partition: 'aws-us-gov', audiences: [] }],
-    ['a plus sign in the session name', responseXml(withSession('agent+1@example.com')), { connectUsernames: ['agent+1@example.com'] }],
-    ['nothing to compare with', responseXml({ issuer: 'https://idp.example' }), { providerEntityId: 'https://idp.example' }],
+    [
+      'GovCloud',
+      responseXml({
+        audiences: ['urn:amazon:webservices:govcloud'],
+        recipient: 'https://signin.amazonaws-us-gov.com/saml',
+        destination: null,
+      }),
+      { partition: 'aws-us-gov', audiences: [] },
+    ],
+    [
+      'a plus sign in the session name',
+      responseXml(withSession('agent+1@example.com')),
+      { connectUsernames: ['agent+1@example.com'] },
+    ],
+    [
+      'nothing to compare with',
+      responseXml({ issuer: 'https://idp.example' }),
+      { providerEntityId: 'https://idp.example' },
+    ],
   ])('%s', (_, given, changes) => expect(judge(given, changes)).toBe(''));
 
-  test('what is not known is not judged', () => expect(judgeCapture(readCapture(responseXml()), { partition: 'aws' })).toEqual([]));
+  test('what is not known is not judged', () =>
+    expect(judgeCapture(readCapture(responseXml()), { partition: 'aws' })).toEqual([]));
 });
 
 describe('wrong or odd', () => {
-  const other = 'https://portal.sso.us-east-1.amazonaws.com/saml/assertion/MTExMTIyMjIzMzMzX2lucy03MjIzNmZhY2UwY2QxMjA0';
+  const other =
+    'https://portal.sso.us-east-1.amazonaws.com/saml/assertion/MTExMTIyMjIzMzMzX2lucy03MjIzNmZhY2UwY2QxMjA0';
   const relay = (value: string | undefined): string => signInHar(responseXml(), value);
   test.each<[string, string, string, Partial<CaptureExpected>?]>([
     ['a failed status', responseXml({ status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' }), 'fail status'],
-    ['a failed status without assertion', responseXml({ status: 'urn:oasis:names:tc:SAML:2.0:status:Requester' }, ''), 'fail status'],
+    [
+      'a failed status without assertion',
+      responseXml({ status: 'urn:oasis:names:tc:SAML:2.0:status:Requester' }, ''),
+      'fail status',
+    ],
     ['no issuer', responseXml({ issuer: null }), 'fail no-issuer'],
     ['another application', responseXml({ issuer: other }), 'fail other-application'],
-    ['another application, whose key is another', responseXml({ issuer: other }), 'fail other-application', { signature: { state: 'no-match' } }],
+    [
+      'another application, whose key is another',
+      responseXml({ issuer: other }),
+      'fail other-application',
+      { signature: { state: 'no-match' } },
+    ],
     ['another vendor', responseXml({ issuer: 'http://www.okta.com/x' }), 'fail other-application'],
     ['not signed', responseXml(), 'fail not-signed', { signature: { state: 'not-signed' } }],
     ['signed by another key', responseXml(), 'fail other-key', { signature: { state: 'no-match' } }],
     ['altered', responseXml(), 'fail altered', { signature: { state: 'altered' } }],
-    ['altered, and of another application', responseXml({ issuer: other }), 'fail other-application, fail altered', { signature: { state: 'altered' } }],
-    ['an expired certificate', responseXml(), 'fail certificate-expired', { certificates: [{ ...validity, notAfter: new Date('2026-11-20T10:00:00Z') }] }],
-    ['a certificate of the future', responseXml(), 'fail certificate-not-yet-valid', { certificates: [{ ...validity, notBefore: new Date('2026-11-20T10:00:01Z') }] }],
+    [
+      'altered, and of another application',
+      responseXml({ issuer: other }),
+      'fail other-application, fail altered',
+      { signature: { state: 'altered' } },
+    ],
+    [
+      'an expired certificate',
+      responseXml(),
+      'fail certificate-expired',
+      { certificates: [{ ...validity, notAfter: new Date('2026-11-20T10:00:00Z') }] },
+    ],
+    [
+      'a certificate of the future',
+      responseXml(),
+      'fail certificate-not-yet-valid',
+      { certificates: [{ ...validity, notBefore: new Date('2026-11-20T10:00:01Z') }] },
+    ],
     ['no recipient', responseXml({ recipient: null }), 'fail no-recipient'],
-    ['a recipient that the trust policy does not accept', responseXml({ recipient: 'https://us-west-2.signin.aws.amazon.com/saml' }), 'fail recipient'],
+    [
+      'a recipient that the trust policy does not accept',
+      responseXml({ recipient: 'https://us-west-2.signin.aws.amazon.com/saml' }),
+      'fail recipient',
+    ],
     ['the audience as the recipient', responseXml({ recipient: 'urn:amazon:webservices' }), 'fail recipient'],
-    ['a recipient that is no endpoint', responseXml({ recipient: 'https://signin.aws.amazon.com/saml2' }), 'fail recipient', { audiences: [] }],
+    [
+      'a recipient that is no endpoint',
+      responseXml({ recipient: 'https://signin.aws.amazon.com/saml2' }),
+      'fail recipient',
+      { audiences: [] },
+    ],
     ['a dot is no wildcard', responseXml({ recipient: 'https://signinXaws.amazon.com/saml' }), 'fail recipient'],
-    ['another destination', responseXml({ destination: 'https://us-east-1.signin.aws.amazon.com/saml' }), 'warn destination'],
+    [
+      'another destination',
+      responseXml({ destination: 'https://us-east-1.signin.aws.amazon.com/saml' }),
+      'warn destination',
+    ],
     ['no audience', responseXml({ audiences: [] }), 'warn no-audience'],
-    ['the address as audience', responseXml({ audiences: ['https://signin.aws.amazon.com/saml'] }), 'warn audience-address'],
+    [
+      'the address as audience',
+      responseXml({ audiences: ['https://signin.aws.amazon.com/saml'] }),
+      'warn audience-address',
+    ],
     ['another audience', responseXml({ audiences: ['https://workshop.my.connect.aws'] }), 'fail audience'],
     ['the audience in other case', responseXml({ audiences: ['urn:Amazon:webservices'] }), 'fail audience'],
     ["GovCloud's audience", responseXml({ audiences: ['urn:amazon:webservices:govcloud'] }), 'fail audience'],
     ['expired', responseXml({ notOnOrAfter: '2026-11-20T10:00:00Z' }), 'fail expired'],
-    ['expired by the clock of a browser that went on', signInHar(responseXml({ notOnOrAfter: '2026-11-20T10:00:00Z' })), 'warn expired'],
+    [
+      'expired by the clock of a browser that went on',
+      signInHar(responseXml({ notOnOrAfter: '2026-11-20T10:00:00Z' })),
+      'warn expired',
+    ],
     ['not yet valid', responseXml({ notBefore: '2026-11-20T10:00:01Z' }), 'fail not-yet-valid'],
     ['no NameID', responseXml({ nameId: null }), 'fail no-name-id'],
     ['an empty NameID', responseXml({ nameId: ' ' }), 'fail no-name-id'],
     ['no attributes at all', responseXml({ attributes: [] }), 'fail no-role, fail no-session-name'],
     ['no Role', responseXml({ attributes: [sessionAttribute] }), 'fail no-role'],
-    ['role in small letters', responseXml({ attributes: [[role.replace('Role', 'role'), pair], sessionAttribute] }), 'fail role-attribute-name'],
-    ['Role without the address', responseXml({ attributes: [['Role', pair], sessionAttribute] }), 'fail role-attribute-name'],
-    ['Role with http', responseXml({ attributes: [[role.replace('https', 'http'), pair], sessionAttribute] }), 'fail role-attribute-name'],
-    ['Role with a blank', responseXml({ attributes: [[`${role} `, pair], sessionAttribute] }), 'fail role-attribute-name'],
+    [
+      'role in small letters',
+      responseXml({ attributes: [[role.replace('Role', 'role'), pair], sessionAttribute] }),
+      'fail role-attribute-name',
+    ],
+    [
+      'Role without the address',
+      responseXml({ attributes: [['Role', pair], sessionAttribute] }),
+      'fail role-attribute-name',
+    ],
+    [
+      'Role with http',
+      responseXml({ attributes: [[role.replace('https', 'http'), pair], sessionAttribute] }),
+      'fail role-attribute-name',
+    ],
+    [
+      'Role with a blank',
+      responseXml({ attributes: [[`${role} `, pair], sessionAttribute] }),
+      'fail role-attribute-name',
+    ],
     ['Roles', responseXml({ attributes: [[`${role}s`, pair], sessionAttribute] }), 'fail role-attribute-name'],
     ['only the role', responseXml(withRole(`arn:aws:iam::${account}:role/Connect-SSO`)), 'fail role-pair'],
     ['an empty role', responseXml(withRole('')), 'fail role-pair'],
     ['an attribute without value', responseXml(withRole()), 'fail role-pair'],
     ['another role', responseXml(withRole(pair.replace('role/Connect-SSO', 'role/Other'))), 'fail role-pair'],
     ['another account', responseXml(withRole(pair.replaceAll(account, '999988887777'))), 'fail role-pair'],
-    ['role in other case', responseXml(withRole(pair.replace('role/Connect-SSO', 'role/connect-sso'))), 'fail role-pair'],
+    [
+      'role in other case',
+      responseXml(withRole(pair.replace('role/Connect-SSO', 'role/connect-sso'))),
+      'fail role-pair',
+    ],
     ['swapped', responseXml(withRole(pair.split(',').toReversed().join(','))), 'warn role-pair-form'],
     ['two roles', responseXml(withRole(pair, pair.replace('role/Connect-SSO', 'role/Other'))), 'warn several-roles'],
-    ['two roles, neither right', responseXml(withRole('x', pair.replace('role/Connect-SSO', 'role/Other'))), 'fail role-pair'],
-    ['two Role attributes', responseXml({ attributes: [pairAttribute, pairAttribute, sessionAttribute] }), 'warn several-roles'],
+    [
+      'two roles, neither right',
+      responseXml(withRole('x', pair.replace('role/Connect-SSO', 'role/Other'))),
+      'fail role-pair',
+    ],
+    [
+      'two Role attributes',
+      responseXml({ attributes: [pairAttribute, pairAttribute, sessionAttribute] }),
+      'warn several-roles',
+    ],
     ['no session name', responseXml({ attributes: [pairAttribute] }), 'fail no-session-name'],
-    ['a misnamed session name', responseXml({ attributes: [pairAttribute, [`${attributePrefix}roleSessionName`, 'agent1@example.com']] }), 'fail session-attribute-name'],
-    ['a session name without the address', responseXml({ attributes: [pairAttribute, ['RoleSessionName', 'agent1@example.com']] }), 'fail session-attribute-name'],
+    [
+      'a misnamed session name',
+      responseXml({ attributes: [pairAttribute, [`${attributePrefix}roleSessionName`, 'agent1@example.com']] }),
+      'fail session-attribute-name',
+    ],
+    [
+      'a session name without the address',
+      responseXml({ attributes: [pairAttribute, ['RoleSessionName', 'agent1@example.com']] }),
+      'fail session-attribute-name',
+    ],
     ['two session names', responseXml(withSession('agent1@example.com', 'agent1')), 'fail several-session-names'],
     ['an empty session name', responseXml(withSession('')), 'fail session-name-form'],
     ['a session name with a blank', responseXml(withSession('Ana Lopez')), 'fail session-name-form'],
-    ['a session name with a blank at the end', responseXml(withSession('agent1@example.com ')), 'fail session-name-form'],
+    [
+      'a session name with a blank at the end',
+      responseXml(withSession('agent1@example.com ')),
+      'fail session-name-form',
+    ],
     ['a session name with an accent', responseXml(withSession('josé@example.com')), 'fail session-name-form'],
     ['a session name that nobody filled in', responseXml(withSession('${user:email}')), 'fail session-name-form'],
     ['a session name of one letter', responseXml(withSession('a')), 'fail session-name-form'],
     ['a session name of 65 letters', responseXml(withSession('a'.repeat(65))), 'fail session-name-form'],
-    ['a session name of 64 letters', responseXml(withSession('a'.repeat(64))), '', { connectUsernames: ['a'.repeat(64)] }],
+    [
+      'a session name of 64 letters',
+      responseXml(withSession('a'.repeat(64))),
+      '',
+      { connectUsernames: ['a'.repeat(64)] },
+    ],
     ['a session name in other case', responseXml(withSession('Agent1@example.com')), 'fail session-name-case'],
     ['a session name nearly right', responseXml(withSession('agent3@example.com')), 'fail session-name'],
     ['a session name of nobody', responseXml(withSession('zoe')), 'fail session-name'],
     ['the portal name instead of the address', responseXml(withSession('agent1')), 'fail session-name'],
     ['no Connect users', responseXml(), 'fail session-name', { connectUsernames: [] }],
-    ['a duration beyond the role', responseXml(withMore([`${attributePrefix}SessionDuration`, '3601'])), 'fail session-duration'],
-    ['a duration too short', responseXml(withMore([`${attributePrefix}SessionDuration`, '60'])), 'fail session-duration'],
-    ['a duration in words', responseXml(withMore([`${attributePrefix}SessionDuration`, '1h'])), 'fail session-duration'],
+    [
+      'a duration beyond the role',
+      responseXml(withMore([`${attributePrefix}SessionDuration`, '3601'])),
+      'fail session-duration',
+    ],
+    [
+      'a duration too short',
+      responseXml(withMore([`${attributePrefix}SessionDuration`, '60'])),
+      'fail session-duration',
+    ],
+    [
+      'a duration in words',
+      responseXml(withMore([`${attributePrefix}SessionDuration`, '1h'])),
+      'fail session-duration',
+    ],
     ['session tags', responseXml(withMore([`${attributePrefix}PrincipalTag:team`, 'a'])), 'fail tag-session'],
-    ['a source identity', responseXml(withMore([`${attributePrefix}SourceIdentity`, 'agent1'])), 'fail source-identity'],
-    ['no relay state', har([{ url: 'https://signin.aws.amazon.com/saml', status: 302, form: { SAMLResponse: base64(responseXml()) } }]), 'fail no-relay-state'],
+    [
+      'a source identity',
+      responseXml(withMore([`${attributePrefix}SourceIdentity`, 'agent1'])),
+      'fail source-identity',
+    ],
+    [
+      'no relay state',
+      har([{ url: 'https://signin.aws.amazon.com/saml', status: 302, form: { SAMLResponse: base64(responseXml()) } }]),
+      'fail no-relay-state',
+    ],
     ['an empty relay state', relay(''), 'fail relay-state-sent'],
-    ['a relay state of another Region', relay(completeRelayState.replace('us-east-1', 'us-west-2')), 'fail relay-state-sent'],
-    ['an odd relay state is the other check\'s', relay(completeRelayState.replace('%2Fconnect%2Fccp', '%2Fconnect%2Fhome')), ''],
-    ['AWS refused the response', har([{ url: 'https://signin.aws.amazon.com/saml', status: 403, form: { SAMLResponse: base64(responseXml()), RelayState: completeRelayState } }]), 'fail refused-by-sign-in'],
-    ['Connect refused', har([
-      { url: 'https://signin.aws.amazon.com/saml', status: 302, form: { SAMLResponse: base64(responseXml()), RelayState: completeRelayState } },
-      { url: completeRelayState, status: 404, at: '2026-11-20T10:00:01Z' },
-    ]), 'fail refused-by-connect'],
-    ['several, in the order of the links', responseXml({ issuer: other, audiences: ['x'], nameId: null, attributes: [pairAttribute] }), 'fail other-application, fail audience, fail no-name-id, fail no-session-name'],
+    [
+      'a relay state of another Region',
+      relay(completeRelayState.replace('us-east-1', 'us-west-2')),
+      'fail relay-state-sent',
+    ],
+    [
+      "an odd relay state is the other check's",
+      relay(completeRelayState.replace('%2Fconnect%2Fccp', '%2Fconnect%2Fhome')),
+      '',
+    ],
+    [
+      'AWS refused the response',
+      har([
+        {
+          url: 'https://signin.aws.amazon.com/saml',
+          status: 403,
+          form: { SAMLResponse: base64(responseXml()), RelayState: completeRelayState },
+        },
+      ]),
+      'fail refused-by-sign-in',
+    ],
+    [
+      'Connect refused',
+      har([
+        {
+          url: 'https://signin.aws.amazon.com/saml',
+          status: 302,
+          form: { SAMLResponse: base64(responseXml()), RelayState: completeRelayState },
+        },
+        { url: completeRelayState, status: 404, at: '2026-11-20T10:00:01Z' },
+      ]),
+      'fail refused-by-connect',
+    ],
+    [
+      'several, in the order of the links',
+      responseXml({ issuer: other, audiences: ['x'], nameId: null, attributes: [pairAttribute] }),
+      'fail other-application, fail audience, fail no-name-id, fail no-session-name',
+    ],
   ])('%s', (_, given, found, changes = {}) => {
     expect(judge(given, changes)).toBe(found);
   });
@@ -141,7 +348,8 @@ describe('wrong or odd', () => {
 
 test('without the metadata of the provider, the application itself tells', () => {
   const { providerEntityId: _, ...without } = expected;
-  const codes = (application: string, issuer: string | null): string[] => judgeCapture(readCapture(responseXml({ issuer })), { ...without, application }).map(({ code }) => code);
+  const codes = (application: string, issuer: string | null): string[] =>
+    judgeCapture(readCapture(responseXml({ issuer })), { ...without, application }).map(({ code }) => code);
   expect(codes('72236face0cd1203', complete.issuer)).toEqual([]);
   expect(codes('0000000000000000', complete.issuer)).toEqual(['other-application']);
   expect(codes('0000000000000000', 'https://idp.example')).toEqual([]);
@@ -152,7 +360,8 @@ test('messages name expected and actual, letter for letter', () => {
     {
       code: 'session-name-case',
       severity: 'fail',
-      message: 'No Connect user has the login "Agent1@example.com"; the nearest is "agent1@example.com": differs only in case, first at position 1: "a" expected, "A" found.',
+      message:
+        'No Connect user has the login "Agent1@example.com"; the nearest is "agent1@example.com": differs only in case, first at position 1: "a" expected, "A" found.',
       expected: 'agent1@example.com',
       actual: 'Agent1@example.com',
     },
@@ -167,6 +376,8 @@ test('whether the browser got into Connect', () => {
   expect(reachedConnect(readCapture(signInHar(responseXml())))).toBe(true);
   expect(reachedConnect(readCapture(responseXml()))).toBe(false);
   expect(reachedConnect({ followed: [{ url: 'https://workshop.my.connect.aws/ccp-v2', status: 403 }] })).toBe(false);
-  expect(reachedConnect({ followed: [{ url: 'https://workshop.my.connect.aws.evil.example/ccp-v2', status: 200 }] })).toBe(false);
+  expect(
+    reachedConnect({ followed: [{ url: 'https://workshop.my.connect.aws.evil.example/ccp-v2', status: 200 }] }),
+  ).toBe(false);
   expect(reachedConnect({ followed: [{ url: 'https://workshop.awsapps.com/connect/ccp', status: 200 }] })).toBe(true);
 });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judgeRoleAttribute, roleAttributeCauses, roleAttributeFor, type RoleExpected } from '../../src/saml/role-attribute.ts';
+import {
+  judgeRoleAttribute,
+  roleAttributeCauses,
+  roleAttributeFor,
+  type RoleExpected,
+} from '../../src/saml/role-attribute.ts';
 
 const role = 'arn:aws:iam::444455556666:role/Connect-SSO';
 const provider = 'arn:aws:iam::444455556666:saml-provider/Connect-SSO';
@@ -69,6 +74,8 @@ describe('wrong', () => {
     ['Connect-SSO', 'not-an-arn'],
     ['Connect-SSO,Connect-SSO', 'not-an-arn not-an-arn'],
     [`Connect-SSO,${provider}`, 'not-an-arn'],
+    [`Value: ${right}`, 'white-space not-an-arn'],
+    [`Role=${right}`, 'not-an-arn'],
     // ARNs of other things.
     [`arn:aws:iam::444455556666:policy/Connect-SSO-Policy,${provider}`, 'policy-arn'],
     [`arn:aws:iam::444455556666:instance-profile/Connect-SSO,${provider}`, 'instance-profile-arn'],
@@ -100,7 +107,10 @@ describe('wrong', () => {
     [`arn:aws:iam::444455556666:role/service-role/Connect-SSO,${provider}`, 'role-path'],
     [`${role},arn:aws:iam::444455556666:saml-provider/Connect-Sso`, 'provider-case'],
     [`${role},arn:aws:iam::444455556666:saml-provider/Connect`, 'provider-name'],
-    [`arn:aws:iam::444455556666:role/Connect-SSO-Role,arn:aws:iam::444455556666:saml-provider/Connect-SSO-Provider`, 'role-name provider-name'],
+    [
+      `arn:aws:iam::444455556666:role/Connect-SSO-Role,arn:aws:iam::444455556666:saml-provider/Connect-SSO-Provider`,
+      'role-name provider-name',
+    ],
     // What pasting adds.
     [`"${right}"`, 'quotes'],
     [`"${role}","${provider}"`, 'quotes'],
@@ -133,7 +143,8 @@ describe('by what the account holds', () => {
     expect(judge(right, { roleArn, providerArn, partition: 'aws-us-gov' })).toBe('wrong other-partition');
   });
   test('says whether the named role exists', () => {
-    const message = (value: string, changes: Partial<RoleExpected> = {}): string | undefined => judgeRoleAttribute(value, { ...expected, ...changes }).problems[0]?.message;
+    const message = (value: string, changes: Partial<RoleExpected> = {}): string | undefined =>
+      judgeRoleAttribute(value, { ...expected, ...changes }).problems[0]?.message;
     expect(message(`arn:aws:iam::444455556666:role/AmazonConnectAdminAccessRole,${provider}`)).toBe(
       'The Role attribute names the role "AmazonConnectAdminAccessRole", which exists but is not the one of this sign-in, "Connect-SSO".',
     );
@@ -156,7 +167,10 @@ test('names expected and actual exactly', () => {
 
 test('whatever is typed: an answer with known causes, and right only for the two ARNs', () => {
   const known = new Set(Object.keys(roleAttributeCauses));
-  const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(role, provider, ',', ' ', '\n', 'arn:aws:iam::', 'role/', '"', '<', '${'));
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(role, provider, ',', ' ', '\n', 'arn:aws:iam::', 'role/', '"', '<', '${'),
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
       const value = pieces.join('');

@@ -117,7 +117,10 @@ describe('oddities', () => {
 
 describe('placeholders', () => {
   test.each<[string, string[]]>([
-    ['https://\\<region-id>.console.aws.amazon.com/connect/federate/\\<instance-id>?destination=%2Fconnect%2Fccp', ['<region-id>', '<instance-id>']],
+    [
+      'https://\\<region-id>.console.aws.amazon.com/connect/federate/\\<instance-id>?destination=%2Fconnect%2Fccp',
+      ['<region-id>', '<instance-id>'],
+    ],
     ['<connect instance ARN>/user/${aws:userid}', ['<connect instance ARN>']],
     ['arn:aws:iam::<account id without hyphen>:role/Connect-SSO', ['<account id without hyphen>']],
     ['<IAM role ARN>,<IAM identity provider ARN>', ['<IAM role ARN>', '<IAM identity provider ARN>']],
@@ -140,7 +143,10 @@ describe('placeholders', () => {
     ['arn:aws:connect:…', ['…']],
     ['arn:aws:iam::...:role/x', ['...']],
     ['', []],
-    ['https://us-east-1.console.aws.amazon.com/connect/federate/9690dd9b-3de7-4097-b4d9-67829f7c8fb0?destination=%2Fconnect%2Fccp', []],
+    [
+      'https://us-east-1.console.aws.amazon.com/connect/federate/9690dd9b-3de7-4097-b4d9-67829f7c8fb0?destination=%2Fconnect%2Fccp',
+      [],
+    ],
     ['https://eu-west-2.console.aws.amazon.com/connect/v2/app/instances?region=eu-west-2', []],
     ['arn:aws:iam::123456789012:role/Connect-SSO,arn:aws:iam::123456789012:saml-provider/Connect-SSO', []],
     ['arn:aws:connect:us-east-1:123456789012:instance/9690dd9b-3de7-4097-b4d9-67829f7c8fb0/user/${aws:userid}', []],
@@ -172,6 +178,12 @@ describe('difference', () => {
     ['Connect-SSO', 'Connnect-SSO', 'one character too many at position 5: "n"'],
     ['Connect-SSO', 'Connect', 'the end is missing: "-SSO"'],
     ['Connect', 'Connect-SSO', 'there is more at the end: "-SSO"'],
+    [
+      'a' + 'b'.repeat(24),
+      'b'.repeat(24) + 'c',
+      `differs from position 1: "a${'b'.repeat(23)}…" expected, "${'b'.repeat(24)}…" found`,
+    ],
+    ['a' + 'b'.repeat(23), 'x', `differs from position 1: "a${'b'.repeat(23)}" expected, "x" found`],
     ['us-east-1', 'us-west-2', 'differs from position 4: "east-1" expected, "west-2" found'],
     ['abcd', 'x\u001b[31m', 'differs from position 1: "abcd" expected, "x[U+001B][31m" found'],
   ])('%j against %j', (expected, actual, words) => expect(difference(expected, actual)).toBe(words));
@@ -202,7 +214,8 @@ describe('printable', () => {
     ['\u{e0041}', '[U+E0041]'],
   ])('%j shows as %j', (text, shown) => expect(printable(text)).toBe(shown));
 
-  test('a document keeps what it is told to keep', () => expect(printable('{\n\t"a"\u001b', '\n\t')).toBe('{\n\t"a"[U+001B]'));
+  test('a document keeps what it is told to keep', () =>
+    expect(printable('{\n\t"a"\u001b', '\n\t')).toBe('{\n\t"a"[U+001B]'));
 
   test('leaves no control, escape or direction character, and is stable', () => {
     fc.assert(
