@@ -14,7 +14,10 @@ const rules: readonly (readonly [who: RegExp, may: RegExp])[] = [
   [/^src\/engine\.ts$/, /^(type:)?src\/(check|fact|aws\/errors)\.ts$/],
   [/^src\/registry\.ts$/, /^type:src\/check\.ts$|^node:/],
   [/^src\/aws\//, /^src\/aws\/|^(type:)?@aws-sdk\//],
-  [/^src\/report\//, /^src\/(report|text)\/|^type:src\/(check|aws\/surface)\.ts$/],
+  [/^src\/report\/html\.ts$/, /^(type:)?src\/(report|page)\/|^node:(stream|zlib)$/],
+  [/^src\/report\//, /^src\/(report|text)\/|^type:src\/(check|aws\/surface)\.ts$|^node:util$|^fast-string-width$/],
+  [/^src\/page\//, /^src\/(page|report|text)\/|^type:src\/check\.ts$|^(type:)?preact(\/hooks)?$|^node:(crypto|fs\/promises)$/],
+  [/^src\/audit\//, /^src\/(?!sandbox\/|facts\/|iam\/|cli\.ts)|^(type:)?(node:.*|csv-parse\/sync|p-map|valibot|yaml|fast-string-width|@aws-sdk\/credential-providers)$/],
   [/^src\/sandbox\//, /^src\/(sandbox|iam)\/|^type:src\/aws\/|^(type:)?(node:.*|@aws-sdk\/.*|@smithy\/.*)$/],
 ];
 

@@ -21,6 +21,7 @@ export const reporters = {
   junit: async () => (await import('./junit.ts')).junit,
   github: async () => (await import('./github.ts')).github,
   csv: async () => (await import('./csv.ts')).csv,
+  html: async () => (await import('./html.ts')).html(),
 } satisfies Readonly<Record<string, () => Promise<Reporter>>>;
 
 export type Format = keyof typeof reporters;

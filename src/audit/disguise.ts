@@ -1,0 +1,130 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Learner } from '../report/model.ts';
+import type { Planned } from './planned.ts';
+
+export interface Disguise {
+  /** The name under which a learner of the roster is shown. */
+  name(position: number): string;
+  /** The entry as it is shown, written and kept: nothing undisguised leaves the audit. */
+  entry(entry: Learner, position: number): Learner;
+}
+
+/**
+ * `--alias` replaces learners' names, `--redact` masks what says whose account it is. Both depend on the roster alone,
+ * so that shards, resumed runs and all formats agree; without the roster, nobody can compute who is behind a mask.
+ */
+export function disguise(
+  planned: readonly Planned[],
+  { alias, redact }: { readonly alias: boolean; readonly redact: boolean },
+): Disguise {
+  const mask = redact ? masker(keyOf(planned)) : (text: string) => text;
+  const digits = Math.max(2, String(planned.length).length);
+  const name = (position: number): string =>
+    alias ? `Learner ${String(position + 1).padStart(digits, '0')}` : mask(planned[position]?.learner ?? '');
+  return {
+    name,
+    entry(entry, position) {
+      const shown = redact ? (mapTexts(entry, withoutLocalParts(entry, mask), keepAsIs) as Learner) : entry;
+      const reason =
+        alias && shown.reason !== undefined ? { reason: shown.reason.replaceAll(entry.learner, name(position)) } : {};
+      return { ...shown, learner: name(position), ...reason };
+    },
+  };
+}
+
+const keyOf = (planned: readonly Planned[]): Buffer =>
+  createHash('sha256')
+    .update(
+      JSON.stringify(
+        planned.map(({ learner, account, roleArn, externalId, profile }) => [
+          learner,
+          account,
+          roleArn,
+          externalId,
+          profile,
+        ]),
+      ),
+    )
+    .digest();
+
+/** Ours, not the learner's: masking could only spoil these. */
+const keepAsIs: ReadonlySet<string> = new Set([
+  'schema',
+  'id',
+  'code',
+  'startedAt',
+  'version',
+  'status',
+  'verdict',
+  'operation',
+  'service',
+]);
+
+type Mask = (text: string) => string;
+
+/** The same value has the same mask everywhere; whatever it stands in keeps its form, so that two can be compared. */
+function masker(key: Buffer): Mask {
+  const hash = (value: string): string => createHmac('sha256', key).update(value.toLowerCase()).digest('hex');
+  const decimal = (value: string): string =>
+    (BigInt(`0x${hash(value).slice(0, 16)}`) % 10_000_000_000n).toString().padStart(10, '0');
+  const likeUuid = (h: string): string =>
+    `00000000-${h.slice(0, 4)}-4${h.slice(4, 7)}-8${h.slice(7, 10)}-${h.slice(10, 22)}`;
+  const rules: readonly (readonly [RegExp, (value: string) => string])[] = [
+    [/[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g, (value) => `user-${hash(value).slice(0, 8)}@masked.invalid`],
+    [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, (value) => likeUuid(hash(value))],
+    [/\b(?:ssoins|apl|ins)-[0-9a-f]{16}\b/g, (value) => `${value.split('-')[0]}-${hash(value).slice(0, 16)}`],
+    [/\b[do]-[0-9a-z]{10,32}\b/g, (value) => `${value.slice(0, 2)}${hash(value).slice(0, 10)}`],
+    [
+      /\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b/g,
+      (value) => `${value.slice(0, 4)}${hash(value).slice(0, 16).toUpperCase()}`,
+    ],
+    [/(?<![\d-])\d{12}(?!\d)/g, (value) => (value === '123456789012' ? value : `00${decimal(value)}`)],
+  ];
+  // One pass: what a rule has put there is not masked again by the next.
+  const any = new RegExp(rules.map(([{ source }], index) => `(?<r${index}>${source})`).join('|'), 'gi');
+  return (text) =>
+    text.replaceAll(any, (value: string, ...rest: unknown[]) => {
+      const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>;
+      const index = rules.findIndex((_, each) => groups[`r${each}`] !== undefined);
+      return rules[index]?.[1](value) ?? value;
+    });
+}
+
+/** A login that is only the part before the @ tells as much as the address: where a text names it by itself, it is masked too. */
+function withoutLocalParts(entry: Learner, mask: Mask): Mask {
+  const emails = new Set(JSON.stringify(entry).match(/[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g) ?? []);
+  const locals = new Map(
+    [...emails].map((email) => [email.slice(0, email.indexOf('@')).toLowerCase(), mask(email).split('@')[0] ?? '']),
+  );
+  return (text) => {
+    const masked = mask(text);
+    if (locals.has(masked.toLowerCase())) return locals.get(masked.toLowerCase()) ?? '';
+    return [...locals].reduce(
+      (shown, [local, instead]) =>
+        local.length < 3
+          ? shown
+          : shown.replaceAll(
+              new RegExp(
+                `(?<=(?:username|user name|user|named|called) ["“]?)${escapeRegExp(local)}(?=["”]?[ ,.;]|$)`,
+                'gi',
+              ),
+              instead,
+            ),
+      masked,
+    );
+  };
+}
+
+const escapeRegExp = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function mapTexts(value: unknown, change: Mask, keep: ReadonlySet<string>): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change, keep));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      keep.has(key) && typeof inner === 'string' ? inner : mapTexts(inner, change, keep),
+    ]),
+  );
+}
