@@ -130,3 +130,13 @@ function baseWorld(name: string): World {
   if (!base) bases.set(name, (base = loadWorld(worldNames().includes(name) ? name : new URL(`worlds/${name}.json`, folder).pathname)));
   return base;
 }
+
+/** Entries of which AWS's documentation, or what the learner said, decides whether the sign-in works. */
+export const isDecided = ({ id, declared, capture, check, expect: rows }: Entry): boolean =>
+  declared.relayState !== null &&
+  declared.roleAttribute !== null &&
+  !capture &&
+  check !== 'sign-in' &&
+  !Object.values(rows).some(({ status }) => status === 'unknown') &&
+  // Which pages exist is not documented; a misspelt one is told apart from an unknown one by its likeness alone.
+  !['relay-state/unknown-page', 'relay-state/destination-misspelt'].includes(id);
