@@ -15,7 +15,8 @@ const levels: Readonly<Record<Exclude<Status, 'pass'>, 'error' | 'warning' | 'no
 export const github: Reporter = (report, { strict }) => {
   const lines = report.checks.flatMap((row) => {
     if (row.status === 'pass') return [];
-    const level = strict && (row.status === 'warn' || row.status === 'unverified') ? 'error' : levels[row.status];
+    const level =
+      strict && !row.accepted && (row.status === 'warn' || row.status === 'unverified') ? 'error' : levels[row.status];
     return [`::${level} title=${property(`${row.id}: ${row.status}`)}::${data(told(row))}`];
   });
   return [...lines, `${countsLine(report)}. ${verdictSentence(report)}`].map((line) => `${line}\n`).join('');

@@ -22,7 +22,7 @@ export const junit: Reporter = (report, { strict }) => {
   ].join('\n');
 };
 
-function outcomeOf({ status }: ReportRow, strict: boolean): Outcome {
+function outcomeOf({ status, accepted }: ReportRow, strict: boolean): Outcome {
   switch (status) {
     case 'fail':
       return 'failure';
@@ -33,7 +33,7 @@ function outcomeOf({ status }: ReportRow, strict: boolean): Outcome {
     case 'unverified':
       return strict ? 'failure' : 'skipped';
     case 'warn':
-      return strict ? 'failure' : undefined;
+      return strict && !accepted ? 'failure' : undefined;
     case 'pass':
       return undefined;
   }

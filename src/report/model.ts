@@ -26,6 +26,8 @@ export interface ReportRow {
   readonly permission?: string;
   readonly fix?: Fix;
   readonly byHand?: ByHand;
+  /** Accepted by a baseline: it would be worse than `warn` otherwise. */
+  readonly accepted?: { readonly reason: string; readonly expires: string };
 }
 
 export type Counts = { readonly [S in Status]: number };
@@ -41,6 +43,8 @@ export interface Report {
   readonly counts: Counts;
   readonly checks: readonly ReportRow[];
   readonly apiCalls: number;
+  /** The world that the account should be like: every row then tells whether it is, not what it is. */
+  readonly expected?: string;
 }
 
 export interface Judged {

@@ -49,6 +49,7 @@ export function countsLine({ checks, counts }: Report): string {
 
 /** One sentence on the whole. */
 export function verdictSentence(report: Report): string {
+  if (report.expected !== undefined) return expectedSentence(report, report.expected);
   const trouble = firstTrouble(report);
   switch (report.verdict) {
     case 'fail':
@@ -60,8 +61,20 @@ export function verdictSentence(report: Report): string {
     case 'unverified':
       return 'Nothing was found broken; what no AWS API shows was not verified.';
     case 'pass':
-      return report.counts.warn > 0 ? 'Sign-in works; something should still be changed.' : 'Every link of the sign-in holds.';
+      return report.counts.warn > 0
+        ? 'Sign-in works; something should still be changed.'
+        : 'Every link of the sign-in holds.';
   }
+}
+
+function expectedSentence({ verdict, checks }: Report, expected: string): string {
+  const differing = checks.filter(({ status }) => status === 'fail').length;
+  const like = expected === 'empty' ? 'clean' : `like the world ${inert(expected)}`;
+  if (verdict === 'fail')
+    return `The account is not ${like}: ${differing} of ${checks.length} checks tell what differs.`;
+  return verdict === 'unknown'
+    ? `Not everything could be looked at, so nobody can say whether the account is ${like}.`
+    : `The account is ${like}.`;
 }
 
 /** "account 111122223333, us-east-1, instance 9690dd9b-…": what is known of the target. */

@@ -17,6 +17,11 @@ export class Layers {
     this.#layers = layers;
   }
 
+  /** The same with one more source, before all others. */
+  with(layer: Layer): Layers {
+    return new Layers([layer, ...this.#layers]);
+  }
+
   given(name: SettingName): Given | undefined {
     return this.#layers.map((layer) => layer.get(name)).find((given) => given !== undefined);
   }
@@ -32,7 +37,16 @@ export class Layers {
   }
 }
 
-const truths: Readonly<Record<string, boolean>> = { true: true, 1: true, yes: true, on: true, false: false, 0: false, no: false, off: false };
+const truths: Readonly<Record<string, boolean>> = {
+  true: true,
+  1: true,
+  yes: true,
+  on: true,
+  false: false,
+  0: false,
+  no: false,
+  off: false,
+};
 
 function truth({ values, from }: Given): boolean {
   const word = values.at(-1) ?? '';

@@ -24,7 +24,8 @@ export async function writeOutputs(report: Report, asked: Asked, io: Io): Promis
     });
     written.push(printable(basename(file)));
   }
-  if (!shown) await io.err(`companion: ${countsLine(report)}. ${verdictSentence(report)} Written: ${written.join(', ')}\n`);
+  if (!shown)
+    await io.err(`companion: ${countsLine(report)}. ${verdictSentence(report)} Written: ${written.join(', ')}\n`);
 }
 
 function optionsFor(asked: Asked, io: Io): ReportOptions {

@@ -1,40 +1,55 @@
-import { type Access, type Aws, openAws } from '../../aws/access.ts';
+import { recording } from '../../bundle/record.ts';
 import type { AnyCheck } from '../../check.ts';
 import { type Judging, judge } from '../../judge.ts';
-import { loadChecks } from '../../registry.ts';
-import { exitCode, exitCodes } from '../../report/exit.ts';
+import { exitCodes } from '../../report/exit.ts';
 import type { Report } from '../../report/model.ts';
-import { type Asked, readLayers, sandboxOf, settle } from '../../settings.ts';
-import { type Args, type Io, isPlain, stopping, words } from '../command.ts';
-import { chooseChecks } from './choose.ts';
-import { insistOnCredentials } from './credentials.ts';
+import { insistOnAccount, openAccount } from '../account.ts';
+import { type Args, type Io, isPlain, words } from '../command.ts';
+import { chooseChecks, narrowed } from './choose.ts';
 import { interruptible } from './interrupt.ts';
-import { warnOfStrangeVariables, writeOutputs } from './outputs.ts';
+import { type Demands, finish, readDemands } from './demands.ts';
+import { warnOfStrangeVariables } from './outputs.ts';
 
 export async function runCheck(args: Args, io: Io): Promise<number> {
   const startedAt = new Date();
-  const [layers, all] = await Promise.all([readLayers(args, io), loadChecks()]);
-  const checks = chooseChecks(words(args, 'id'), all, layers.text('sandbox') === '');
-  const world = sandboxOf(layers);
-  const embedded = world === undefined ? undefined : (await import('./embedded.ts')).embeddedAws(world);
-  const asked = await settle(layers, io, embedded?.region);
+  if (typeof args['from-bundle'] === 'string')
+    return (await import('./from-bundle.ts')).runFromBundle(args['from-bundle'], args, io);
+  const planned = { checks: [] as readonly AnyCheck[], demands: undefined as Demands | undefined };
+  const account = await openAccount(args, io, async (all, layers) => {
+    planned.checks = narrowed(chooseChecks(words(args, 'id'), all, layers.text('sandbox') === ''), args);
+    planned.demands = await readDemands(args, all, io);
+  });
+  const { checks, demands } = planned;
+  if (!account || !demands) return exitCodes.interrupted;
+  const { asked } = account;
   await warnOfStrangeVariables(io);
-  const aws = openAws(embedded ?? access(asked));
+  const record = demands.bundle === undefined ? undefined : recording(account.aws, asked.settings.region);
+  const aws = record?.aws ?? account.aws;
+  await insistOnAccount(account, io);
   const judging = judge(checks, aws, asked.settings, startedAt);
-  const report = await look(judging, startedAt, aws, asked, io, embedded === undefined);
-  await writeOutputs(report, asked, io);
-  return io.interrupted.aborted ? exitCodes.interrupted : exitCode(report, asked);
-}
-
-const access = ({ settings, profile }: Asked): Access => ({ region: settings.region, ...(profile !== undefined && { profile }) });
-
-async function look(judging: Judging, startedAt: Date, aws: Aws, asked: Asked, io: Io, real: boolean): Promise<Report> {
-  if (real) await Promise.race([insistOnCredentials(aws, io), stopping(io)]);
   const drawn = isPlain(asked.plain, io, io.stderr) ? undefined : draw(judging.pending);
   const report = await interruptible(judging, startedAt, aws, asked.settings, io);
   if (!io.interrupted.aborted) await drawn;
-  return report;
+  if (record && demands.bundle !== undefined && !io.interrupted.aborted) {
+    const { writeBundle } = await import('../../bundle/write.ts');
+    await writeBundle({ file: demands.bundle, reads: record.reads, report, settings: asked.settings }, io);
+  }
+  const judged = await expected(report, demands, checks, judging, account.asked.settings);
+  return finish(judged, demands, asked, io);
 }
 
-const draw = async (pending: readonly { readonly check: AnyCheck; readonly row: Judging['pending'][number]['row'] }[]): Promise<void> =>
+/** The report as it is, or whether the account is as it should be. */
+async function expected(
+  report: Report,
+  { expect }: Demands,
+  checks: readonly AnyCheck[],
+  { run }: Judging,
+  settings: Parameters<typeof judge>[2],
+): Promise<Report> {
+  if (expect === undefined) return report;
+  const { judgeExpected } = await import('../../baseline/expect.ts');
+  return judgeExpected({ name: expect, checks, report, run, settings });
+}
+
+const draw = async (pending: Judging['pending']): Promise<void> =>
   (await import('../../progress.ts')).drawProgress(pending);

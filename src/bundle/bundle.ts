@@ -1,0 +1,132 @@
+import type { Capture } from '../saml/capture.ts';
+import type { Names, Settings } from '../fact.ts';
+import { Misuse } from '../misuse.ts';
+import type { Report, ReportRow } from '../report/model.ts';
+import { readMetadata } from '../saml/metadata.ts';
+import { printable } from '../text/near.ts';
+import { masked } from './mask.ts';
+import type { Replacement } from './pseudonyms.ts';
+import type { RecordedRead } from './record.ts';
+
+const schema = 'workshop-companion/bundle@1';
+
+/** What a learner hands over: everything that was read, so that the same verdicts can be reached anywhere. */
+export interface Bundle {
+  readonly schema: typeof schema;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly takenAt: string;
+  /** What was replaced, and how often by how many; never by what. */
+  readonly masked: readonly { readonly what: string; readonly count: number }[];
+  readonly removed: readonly string[];
+  readonly settings: BundledSettings;
+  /** The rows that rest on a captured sign-in: its signature cannot be verified once names are masked. */
+  readonly captured: readonly ReportRow[];
+  readonly reads: readonly RecordedRead[];
+}
+
+interface BundledSettings {
+  readonly region: string;
+  readonly instance?: string;
+  readonly identityCenterRegion?: string;
+  readonly relayState?: string;
+  readonly roleAttribute?: string;
+  readonly names: Names;
+  /** The text of the metadata file. */
+  readonly metadata?: string;
+  /** Without the signed response itself. */
+  readonly capture?: Omit<Capture, 'xml'>;
+}
+
+export interface Made {
+  readonly bundle: Bundle;
+  readonly replacements: readonly Replacement[];
+}
+
+/** Masks what was read; `report` is the one that came of it. */
+export function makeBundle(reads: readonly RecordedRead[], report: Report, settings: Settings): Made {
+  const { reads: safe, mask, removed, replacements: made } = masked(reads);
+  const { capture, metadata, ...said } = settings;
+  const bundled: BundledSettings = {
+    ...said,
+    ...(metadata && { metadata: metadata.text }),
+    ...(capture && { capture: withoutResponse(capture) }),
+  };
+  const bundle: Omit<Bundle, 'masked'> = {
+    schema,
+    tool: report.tool,
+    takenAt: report.startedAt,
+    removed,
+    settings: mask(bundled),
+    captured: mask(report.checks.filter(({ evidence }) => evidence === 'captured')),
+    reads: safe,
+  };
+  // After the last thing was masked.
+  const replacements = made();
+  return { bundle: { ...bundle, masked: counted(replacements) }, replacements };
+}
+
+const withoutResponse = ({ xml: _, ...capture }: Capture): Omit<Capture, 'xml'> => capture;
+
+function counted(replacements: readonly Replacement[]): Bundle['masked'] {
+  const counts = new Map<string, number>();
+  for (const { what } of replacements) counts.set(what, (counts.get(what) ?? 0) + 1);
+  return [...counts].map(([what, count]) => ({ what, count }));
+}
+
+/** Dates are what JSON cannot say. */
+export const printBundle = (bundle: Bundle): string => `${JSON.stringify(dated(bundle), undefined, 1)}\n`;
+
+function dated(value: unknown): unknown {
+  if (value instanceof Date) return { $date: value.toISOString() };
+  if (Array.isArray(value)) return value.map(dated);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, dated(member)]));
+}
+
+/** Reads a bundle; `from` names the file. A file that is none is a misuse. */
+export function readBundle(text: string, from: string): Bundle {
+  const value = parse(text, from);
+  const sound =
+    isObject(value) &&
+    value['schema'] === schema &&
+    Array.isArray(value['reads']) &&
+    value['reads'].every(isRead) &&
+    isObject(value['settings']) &&
+    typeof value['settings']['region'] === 'string' &&
+    isObject(value['settings']['names']) &&
+    typeof value['takenAt'] === 'string' &&
+    Array.isArray(value['captured']);
+  if (!sound)
+    throw new Misuse(`${printable(from)} is no bundle of this tool (companion check --bundle FILE writes one).`);
+  return value as unknown as Bundle;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRead = (value: unknown): boolean =>
+  isObject(value) &&
+  ['service', 'operation', 'region'].every((name) => typeof value[name] === 'string') &&
+  isObject(value['input']) &&
+  (isObject(value['output']) || isObject(value['error']));
+
+function parse(text: string, from: string): unknown {
+  try {
+    return JSON.parse(text, (_, member: unknown) =>
+      isObject(member) && typeof member['$date'] === 'string' && Object.keys(member).length === 1
+        ? new Date(member['$date'])
+        : member,
+    );
+  } catch {
+    throw new Misuse(`${printable(from)} is no bundle of this tool: it is not JSON.`);
+  }
+}
+
+/** The settings that the bundle was made with. */
+export function settingsOf({ settings }: Bundle): Settings {
+  const { metadata, capture, ...said } = settings;
+  return {
+    ...said,
+    ...(metadata !== undefined && { metadata: readMetadata(metadata) }),
+    ...(capture && { capture: { ...capture, xml: '' } }),
+  };
+}

@@ -1,0 +1,45 @@
+import type { CommandWord, CompletionTable, OptionWord } from './table.ts';
+
+export function zshCompletion({ commands, initial }: CompletionTable): string {
+  return `#compdef companion
+# companion completion for zsh. Load it with: source <(companion completion zsh)
+_companion() {
+  local -a commands
+  commands=(
+${commands.map(({ name, describe }) => `    ${quoted(`${name}:${describe}`)}`).join('\n')}
+  )
+  local command=""
+  local word
+  for word in "\${words[@]:1:CURRENT-2}"; do
+    if (( \${#\${(M)commands:#\${word}:*}} )); then command="$word"; break; fi
+  done
+  case "$command" in
+${commands.map((command) => `    ${command.name})\n${argumentsOf(command)}\n      ;;`).join('\n')}
+    *)
+      if [[ "\${words[CURRENT]}" != -* ]]; then _describe 'command' commands; fi
+${argumentsOf(initial)}
+      ;;
+  esac
+}
+compdef _companion companion
+`;
+}
+
+const argumentsOf = ({ name, arguments: words, options }: CommandWord): string =>
+  [
+    '      _arguments \\',
+    ...options.map((option) => `        ${quoted(specOf(option))} \\`),
+    ...(words.length > 0
+      ? [`        ${quoted(`*:argument:(${name} ${words.join(' ')})`)}`]
+      : [`        '*:argument:(${name})'`]),
+  ].join('\n');
+
+const specOf = ({ flag, describe, follows }: OptionWord): string => {
+  const told = `*${flag}[${describe.replace(/[[\]:\\]/g, ' ')}]`;
+  if (follows === 'nothing') return told;
+  if (follows === 'file') return `*${flag}=[${describe.replace(/[[\]:\\]/g, ' ')}]:file:_files`;
+  const values = follows === 'word' ? ' ' : `(${follows.join(' ')})`;
+  return `*${flag}=[${describe.replace(/[[\]:\\]/g, ' ')}]:value:${values}`;
+};
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
