@@ -1,7 +1,9 @@
-import { defineCheck, fail, pass, type Problem, warn } from '../src/check.ts';
+import { defineCheck, fail, type Fix, pass, type Problem, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
+import { optional } from '../src/fact.ts';
 import { connectInstance } from '../src/facts/connect-instance.ts';
 import { agents, connectUsers, routingProfiles, securityProfiles } from '../src/facts/connect-users.ts';
+import { nameFrom, newAgents, type NewAgents } from '../src/facts/counterparts.ts';
 import { someNames } from '../src/text/list.ts';
 import { nearest } from '../src/text/near.ts';
 
@@ -19,9 +21,9 @@ export default defineCheck({
     'no-routing-profile': 'An agent has no routing profile that exists, and so no channel to work with.',
     'other-profile': 'A user is an agent by another security profile than Agent; that works.',
   },
-  needs: { agents, connectUsers, securityProfiles, routingProfiles, instance: connectInstance },
+  needs: { agents, connectUsers, securityProfiles, routingProfiles, instance: connectInstance, newAgents: optional(newAgents) },
 
-  judge({ agents, connectUsers, securityProfiles, routingProfiles, instance }) {
+  judge({ agents, connectUsers, securityProfiles, routingProfiles, instance, newAgents }) {
     const routed = agents.filter(({ user }) => routingProfiles.some(({ id }) => id === user.routingProfileId));
     const unrouted = agents.filter((agent) => !routed.includes(agent));
     if (agents.length === 0) {
@@ -31,6 +33,7 @@ export default defineCheck({
         return fail([{ code: code('no-agent-profile'), message: 'The instance has no security profile Agent.', expected: 'Agent', ...(near && { actual: near }) }]);
       }
       const others = connectUsers.map(({ username }) => username);
+      const fix = newAgents.seen && newAgents.value ? makeAgents(newAgents.value, instance.id) : undefined;
       return fail([
         {
           code: code('missing'),
@@ -38,7 +41,7 @@ export default defineCheck({
           expected: 'a user with the security profile Agent',
           ...(others.length > 0 && { actual: someNames(others) }),
         },
-      ]);
+      ], fix ? { fix } : {});
     }
     const [only] = routingProfiles;
     const routing = unrouted.map(({ user }): Problem => ({ code: code('no-routing-profile'), message: `The agent ${user.username} has no routing profile.`, expected: only?.name ?? 'a routing profile', actual: user.routingProfileId ?? 'none' }));
@@ -72,3 +75,36 @@ export default defineCheck({
     value: 'Agent',
   }),
 });
+
+/** More than so many at once is no workshop. */
+const MOST = 25;
+
+/** The Connect users by the right names get the profile; else the people of Identity Center get Connect users. */
+function makeAgents({ securityProfile, routingProfile, users, people }: NewAgents, InstanceId: string): Fix | undefined {
+  if (users.length > 0)
+    return {
+      title: `Give ${someNames(users.map(({ username }) => username))} the security profile Agent`,
+      calls: users.map(({ id, securityProfileIds }) => ({
+        service: 'connect',
+        operation: 'UpdateUserSecurityProfiles',
+        input: { InstanceId, UserId: id, SecurityProfileIds: [...securityProfileIds, securityProfile] },
+      })),
+    };
+  if (people.length === 0 || people.length > MOST) return undefined;
+  return {
+    title: `Create a Connect user for ${someNames(people.map(({ userName }) => userName))}`,
+    calls: people.map(({ primaryEmail = '', givenName, familyName }) => ({
+      service: 'connect',
+      operation: 'CreateUser',
+      input: {
+        InstanceId,
+        Username: primaryEmail,
+        SecurityProfileIds: [securityProfile],
+        RoutingProfileId: routingProfile,
+        PhoneConfig: { PhoneType: 'SOFT_PHONE', AutoAccept: false, AfterContactWorkTimeLimit: 0 },
+        IdentityInfo: { FirstName: givenName ?? nameFrom(primaryEmail).given, LastName: familyName ?? nameFrom(primaryEmail).family },
+      },
+    })),
+    ...(people.length > 1 && { choice: true, caution: 'Every one of them becomes an agent: see that nobody else is in Identity Center, or name the agents’ group.' }),
+  };
+}

@@ -35,7 +35,7 @@ export default defineCheck({
             service: 'sso-admin',
             operation: 'CreateApplicationAssignment',
             input: { ApplicationArn: application.arn, PrincipalId: group.id, PrincipalType: 'GROUP' },
-            ...inRegion(identityCenter.region, settings),
+            ...inRegion(identityCenter.primaryRegion, settings),
           },
         ] as const,
       },

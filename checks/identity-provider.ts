@@ -5,7 +5,8 @@ import { caller } from '../src/facts/caller.ts';
 import { identityCenter } from '../src/facts/identity-center.ts';
 import { samlProviders } from '../src/facts/saml-providers.ts';
 import { now, settings } from '../src/facts/settings.ts';
-import { expiry, wrongMetadata } from '../src/saml/judge-metadata.ts';
+import { type Belongs, expiry, wrongMetadata } from '../src/saml/judge-metadata.ts';
+import type { Metadata } from '../src/saml/metadata.ts';
 import { difference } from '../src/text/near.ts';
 
 const code = (cause: string) => `identity-provider/${cause}`;
@@ -33,7 +34,8 @@ export default defineCheck({
 
   judge({ provider, application, identityCenter, caller, now, settings }) {
     const expected = settings.names.provider;
-    const upload = settings.metadata?.application?.id === application.id ? settings.metadata.text : undefined;
+    const belongs = { account: identityCenter.owner, regions: identityCenter.regions, application: application.id };
+    const upload = settings.metadata && isSound(settings.metadata, belongs, now) ? settings.metadata.text : undefined;
     if (!provider) {
       const fix = upload && {
         title: `Create the identity provider ${expected}`,
@@ -48,7 +50,7 @@ export default defineCheck({
     const replace = upload ? { fix: change(`Replace the metadata of the identity provider ${provider.name}`, { SAMLMetadataDocument: upload }) } : {};
     if (!provider.metadata)
       return fail([{ code: code('unreadable'), message: `The metadata of the identity provider ${provider.name} cannot be read: ${provider.trouble ?? ''}` }], replace);
-    const wrong = wrongMetadata(provider.metadata, { account: identityCenter.owner, regions: identityCenter.regions, application: application.id });
+    const wrong = wrongMetadata(provider.metadata, belongs);
     if (wrong === 'unknown')
       return unknown(`The identity provider ${provider.name} has the entityID ${provider.metadata.entityId}, which does not tell the application that it belongs to.`);
     if (wrong) return fail([{ ...wrong, code: code(wrong.code) }], replace);
@@ -76,3 +78,9 @@ export default defineCheck({
     };
   },
 });
+
+/** A file that would not put it right is not offered. */
+function isSound(metadata: Metadata, belongs: Belongs, now: Date): boolean {
+  const certificate = expiry(metadata.certificates, now);
+  return wrongMetadata(metadata, belongs) === undefined && (certificate === undefined || certificate.code === 'certificate-expires-soon');
+}

@@ -2,9 +2,11 @@ import { defineCheck, fail, inRegion, pass, type Problem } from '../src/check.ts
 import { consolePage } from '../src/console.ts';
 import { optional } from '../src/fact.ts';
 import { agents } from '../src/facts/connect-users.ts';
+import { agentsWithoutPerson, createPerson } from '../src/facts/counterparts.ts';
 import { identityCenter } from '../src/facts/identity-center.ts';
 import { canSignIn, identityUsers } from '../src/facts/identity-users.ts';
 import { settings } from '../src/facts/settings.ts';
+import { someNames } from '../src/text/list.ts';
 
 const code = (cause: string) => `identity-user/${cause}`;
 
@@ -19,12 +21,20 @@ export default defineCheck({
     disabled: 'The user is disabled and cannot sign in: enable user access.',
     'no-primary-email': 'The user has no primary e-mail address, so the SAML response has no name for Connect.',
   },
-  needs: { identityUsers, identityCenter, agents: optional(agents), settings },
+  needs: { identityUsers, identityCenter, agents: optional(agents), without: optional(agentsWithoutPerson), settings },
 
-  judge({ identityUsers, identityCenter, agents, settings }) {
+  judge({ identityUsers, identityCenter, agents, without, settings }) {
     const usable = identityUsers.filter(canSignIn);
     if (usable.length > 0) return pass(`${usable.length === 1 ? 'One user' : `${usable.length} users`} can sign in.`);
-    if (identityUsers.length === 0) return fail([{ code: code('missing'), message: 'Identity Center has no users.', expected: 'an enabled user with the agent’s e-mail address' }]);
+    if (identityUsers.length === 0) {
+      const names = without.seen ? without.value.slice(0, 25) : [];
+      const create = names.length > 0 && {
+        title: `Create an Identity Center user for ${someNames(names)}`,
+        calls: names.map((name) => createPerson(name, identityCenter, settings)),
+        caution: 'No invitation is sent this way: on the user’s page choose Reset password to send an e-mail.',
+      };
+      return fail([{ code: code('missing'), message: 'Identity Center has no users.', expected: 'an enabled user with the agent’s e-mail address' }], create ? { fix: create } : {});
+    }
     const names = new Set(agents.seen ? agents.value.map(({ user }) => user.username) : []);
     const meant = [...identityUsers].sort((a, b) => Number(b.emails.some((email) => names.has(email))) - Number(a.emails.some((email) => names.has(email))));
     const problems = meant.slice(0, 5).map(

@@ -4,6 +4,7 @@ import { Absent, demand, optional } from '../src/fact.ts';
 import { caller } from '../src/facts/caller.ts';
 import { permission, rightVersion, scope, session } from '../src/facts/grant.ts';
 import { localPolicies, namedPolicy, type Policy } from '../src/facts/policies.ts';
+import { policyRoom } from '../src/facts/policy-room.ts';
 import { settings } from '../src/facts/settings.ts';
 import { printPolicy, scopeCauses, scopeDocument } from '../src/iam/scope.ts';
 import { nearest } from '../src/text/near.ts';
@@ -20,16 +21,16 @@ export default defineCheck({
     elsewhere: 'Another policy of the role grants the sign-in; the workshop’s own policy is missing or wrong. That works.',
     'not-default': 'A version of the policy is right, but another one is the default: only the default version counts.',
   },
-  needs: { policy: namedPolicy, localPolicies, scope, rightVersion: optional(rightVersion), permission: optional(permission), session, caller, settings },
+  needs: { policy: namedPolicy, localPolicies, scope, rightVersion: optional(rightVersion), room: optional(policyRoom), permission: optional(permission), session, caller, settings },
 
-  judge({ policy, localPolicies, scope, rightVersion, permission, session, caller, settings }) {
+  judge({ policy, localPolicies, scope, rightVersion, room, permission, session, caller, settings }) {
     const name = settings.names.policy;
     const document = printPolicy(scopeDocument(session));
     if (policy && scope?.verdict === 'grants') return pass(`${name} grants the sign-in to this instance, for each user as itself.`);
     if (policy && scope?.verdict === 'unsure') return unknown(scope.problems[0]?.message ?? `${name} cannot be judged.`);
     const near = nearest(name, localPolicies.map((other) => other.name));
     const create: Fix = { title: `Create the policy ${name}`, calls: [{ service: 'iam', operation: 'CreatePolicy', input: { PolicyName: name, PolicyDocument: document } }] };
-    const correct = policy && correction(policy, document, rightVersion.seen ? rightVersion.value : undefined);
+    const correct = policy && correction(policy, document, rightVersion.seen ? rightVersion.value : undefined, room.seen ? room.value : undefined);
     const missing: Problem = { code: 'missing', message: `There is no policy ${name}.`, expected: `arn:${caller.partition}:iam::${caller.accountId}:policy/${name}`, ...(near && { actual: near }) };
     const [first = missing, ...rest] = scope?.problems ?? [];
     if (scope?.verdict === 'broad') return warn(led(coded('policy-scope', [first, ...rest])), correct ? { fix: correct } : {});
@@ -61,8 +62,15 @@ function granted(permission: Parameters<typeof demand<{ readonly verdict: string
 
 const led = (problems: readonly Problem[]): [Problem, ...Problem[]] => problems as [Problem, ...Problem[]];
 
-function correction({ arn, name }: Policy, document: string, version: string | undefined): Fix | undefined {
+function correction({ arn, name }: Policy, document: string, version: string | undefined, spare: string | undefined): Fix | undefined {
   if (!arn) return undefined;
   if (version) return { title: `Make ${version} the default version of ${name}`, calls: [{ service: 'iam', operation: 'SetDefaultPolicyVersion', input: { PolicyArn: arn, VersionId: version } }] };
-  return { title: `Add a corrected version of the policy ${name}`, calls: [{ service: 'iam', operation: 'CreatePolicyVersion', input: { PolicyArn: arn, PolicyDocument: document, SetAsDefault: true } }] };
+  const add = { service: 'iam', operation: 'CreatePolicyVersion', input: { PolicyArn: arn, PolicyDocument: document, SetAsDefault: true } } as const;
+  if (!spare) return { title: `Add a corrected version of the policy ${name}`, calls: [add] };
+  return {
+    title: `Delete the version ${spare} of the policy ${name} and add a corrected one`,
+    calls: [{ service: 'iam', operation: 'DeletePolicyVersion', input: { PolicyArn: arn, VersionId: spare } }, add],
+    caution: `IAM keeps five versions, and there are five: ${spare}, the oldest that is not the default, has to go for good.`,
+    choice: true,
+  };
 }

@@ -24,6 +24,8 @@ export interface Access {
   readonly credentials?: CredentialProvider;
   /** In place of the network: the embedded AWS, in process. */
   readonly requestHandler?: object;
+  /** How often a call is sent at most; left out: as often as a read should be. */
+  readonly attempts?: number;
   /** Told of every call before it is sent (retries are not told). */
   readonly onCall?: (service: Service, operation: string, region: string) => void;
 }
@@ -85,7 +87,7 @@ export function openAws(access: Access): Aws {
       made = load[service]().then((module) => new (module as unknown as Loaded).Client({
         region,
         credentials,
-        maxAttempts: ATTEMPTS,
+        maxAttempts: access.attempts ?? ATTEMPTS,
         requestHandler: access.requestHandler ?? { connectionTimeout: CONNECTION_TIMEOUT, requestTimeout: CALL_DEADLINE },
         ...(access.profile && { profile: access.profile }),
       }));

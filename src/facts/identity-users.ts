@@ -6,6 +6,8 @@ export interface IdentityUser {
   readonly id: string;
   readonly userName: string;
   readonly displayName: string;
+  readonly givenName?: string;
+  readonly familyName?: string;
   readonly enabled: boolean;
   /** What `${user:email}` becomes in the assertion; absent where no address is marked primary. */
   readonly primaryEmail?: string;
@@ -23,6 +25,8 @@ export const identityUsers = defineFact({
         id: user.UserId ?? '',
         userName: user.UserName ?? '',
         displayName: user.DisplayName ?? '',
+        ...(user.Name?.GivenName && { givenName: user.Name.GivenName }),
+        ...(user.Name?.FamilyName && { familyName: user.Name.FamilyName }),
         enabled: user.UserStatus !== 'DISABLED',
         ...(primaryEmail && { primaryEmail }),
         emails: (user.Emails ?? []).flatMap(({ Value }) => Value ?? []),

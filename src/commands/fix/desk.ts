@@ -1,0 +1,174 @@
+import { resolve } from 'node:path';
+import { commandLine } from '../../fix/command-line.ts';
+import { consolePath } from '../../fix/console-path.ts';
+import { actionOf, actionsBack } from '../../fix/effects.ts';
+import type { Plan, Step } from '../../fix/plan.ts';
+import { lackingRights } from '../../fix/rights.ts';
+import type { Desk, Ended, Finished } from '../../fix/rounds.ts';
+import { endedLines, handLines, type Look, paint, planLines, text } from '../../fix/show.ts';
+import { Misuse } from '../../misuse.ts';
+import { hang } from '../../report/lines.ts';
+import type { Report } from '../../report/model.ts';
+import { countsLine, verdictSentence } from '../../report/words.ts';
+import { printable } from '../../text/near.ts';
+import { type Args, type Io, isPlain, words } from '../command.ts';
+import type { Answers } from './answers.ts';
+import type { Session } from './session.ts';
+
+export interface FixDesk extends Desk {
+  planOnly(report: Report, plan: Plan, file: string | undefined): Promise<void>;
+  finish(finished: Finished, journal: string | undefined): Promise<void>;
+}
+
+/** How things are shown: for people as they happen, or as one JSON document at the end. */
+export function deskFor(args: Args, io: Io, session: Session, answers: Answers): FixDesk {
+  const format = words(args, 'format').at(-1) ?? 'list';
+  if (format !== 'list' && format !== 'json')
+    throw new Misuse(`--format: companion fix writes list or json, not "${printable(format)}".`);
+  const json = format === 'json';
+  // The report belongs to standard output, and JSON is one document: then the talk goes elsewhere.
+  const say = (lines: readonly string[]): Promise<void> => (json ? io.err(text(lines)) : io.out(text(lines)));
+  const look = lookOf(io, session, json);
+  let waited = false;
+  return {
+    async inspect({ target: { accountId } }) {
+      if (accountId !== undefined && accountId !== session.head.account)
+        throw new Misuse(
+          `These are the credentials of account ${accountId} now, and the plan is for ${session.head.account}: nothing more was done.`,
+        );
+    },
+    show: (plan, fresh, lacking) =>
+      fresh.length === 0 ? Promise.resolve() : say(planLines(plan, fresh, lacking, look)),
+    decide: (step) => answers.agreed(step),
+    ended: (ended) => say(endedLines(ended, look)),
+    async waiting(plan) {
+      if (waited) return;
+      waited = true;
+      await say([
+        '',
+        ...handLines(
+          plan.hands.filter(({ status }) => status === 'fail'),
+          look,
+        ),
+      ]);
+      await io.err('companion: looking every few seconds whether that is done (Ctrl-C stops) …\n');
+    },
+    async planOnly(report, plan, file) {
+      if (json) return io.out(document(report, plan, plan.steps, [], undefined, look));
+      await say(planLines(plan, plan.steps, await lackingRights(plan, session.aws), look));
+      await say(planOnlyWords(plan, file, args, look));
+    },
+    async finish({ report, plan, ended }, journal) {
+      if (json) return io.out(document(report, plan, [], ended, journal, look));
+      await say(finishWords(report, plan, ended, journal, waited, look));
+    },
+  };
+}
+
+function lookOf(io: Io, { head, asked, layers }: Session, json: boolean): Look {
+  const stream = json ? io.stderr : io.stdout;
+  const columns = stream.columns ?? Number(io.env['COLUMNS'] ?? '');
+  const path = layers.given('metadata')?.values.at(-1);
+  const { metadata } = asked.settings;
+  return {
+    width: Math.min(120, Math.max(60, columns || 100)),
+    colour: !isPlain(asked.plain, io, stream),
+    shell: {
+      region: head.region,
+      ...(asked.profile !== undefined && { profile: asked.profile }),
+      ...(metadata && path !== undefined && { metadata: { text: metadata.text, path: resolve(io.cwd, path) } }),
+    },
+  };
+}
+
+function planOnlyWords({ steps }: Plan, file: string | undefined, args: Args, look: Look): string[] {
+  if (file !== undefined)
+    return hang(
+      '',
+      `The plan is written to ${file}; companion fix --apply ${file} applies it as long as nothing that it rests on has changed.`,
+      look.width,
+    );
+  if (steps.length === 0) return ['Nothing that this command can put right.'];
+  const how = steps.some(({ choice }) => !choice) ? '--yes applies the fixes' : 'nothing here is ordinary';
+  const choices = steps.some(({ choice }) => choice) ? ', --accept with its code a choice' : '';
+  const more = 'What becomes possible afterwards is planned then.';
+  return hang(
+    '',
+    args['dry-run'] === true
+      ? `Nothing was changed. ${more}`
+      : `Nothing was changed: nobody is here to ask (${how}${choices}). ${more}`,
+    look.width,
+  );
+}
+
+function finishWords(
+  report: Report,
+  plan: Plan,
+  ended: readonly Ended[],
+  journal: string | undefined,
+  waited: boolean,
+  look: Look,
+): string[] {
+  return [
+    '',
+    ...(waited ? [] : handLines(plan.hands, look)),
+    ...(ended.length === 0 && plan.steps.length === 0 ? ['Nothing that this command can put right.'] : []),
+    paint('bold', `${countsLine(report)}. ${verdictSentence(report)}`, look),
+    ...(journal === undefined
+      ? []
+      : hang('', `What was done stands in ${journal}; companion undo takes it back.`, look.width)),
+  ];
+}
+
+/** The plan or what became of it, for programs. */
+function document(
+  report: Report,
+  plan: Plan,
+  planned: readonly Step[],
+  ended: readonly Ended[],
+  journal: string | undefined,
+  look: Look,
+): string {
+  const steps = [
+    ...ended.map(({ step, ending, detail }) => ({
+      ...stepFor(step, look),
+      ending,
+      ...(detail !== undefined && { detail }),
+    })),
+    ...planned.map((step) => stepFor(step, look)),
+  ];
+  const { account, region, caller, cautions, hands } = plan;
+  return `${JSON.stringify(
+    {
+      schema: 'workshop-companion/fix@1',
+      tool: report.tool,
+      accountId: account,
+      region,
+      callerArn: caller,
+      cautions,
+      steps,
+      byHand: hands,
+      ...(journal !== undefined && { journal }),
+      report,
+    },
+    undefined,
+    2,
+  )}\n`;
+}
+
+const stepFor = ({ check, title, why, codes, caution, choice, calls }: Step, { shell }: Look) => ({
+  check,
+  title,
+  why,
+  codes,
+  choice,
+  ...(caution !== undefined && { caution }),
+  permissions: [...new Set(calls.map(({ call }) => actionOf(call)))],
+  undoPermissions: [...new Set(calls.flatMap(({ call }) => actionsBack(call)))],
+  calls: calls.map(({ call, difference }) => ({
+    ...call,
+    console: consolePath(call, shell.region),
+    command: commandLine(call, shell),
+    ...(difference.length > 0 && { difference }),
+  })),
+});

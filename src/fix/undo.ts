@@ -1,0 +1,87 @@
+import type { Call } from '../aws/surface.ts';
+import { differenceOf } from './difference.ts';
+import { type Back } from './effect.ts';
+import { effectOf } from './effects.ts';
+import type { Entry, Journal, Writer } from './journal.ts';
+import { type Bench, lookAt, perform } from './perform.ts';
+import { covers, same, type State } from './state.ts';
+
+/** Everything that one fix did and that is to be taken back, the newest call first. */
+export interface Reversal {
+  readonly title: string;
+  readonly check: string;
+  readonly codes: readonly string[];
+  readonly entries: readonly Entry[];
+  readonly calls: readonly Call[];
+  /** Why what comes back is not exactly what was there; such a reversal is asked for by itself. */
+  readonly cautions: readonly string[];
+}
+
+/** What the journal says was done and is not taken back yet, the newest fix first. */
+export function reversalsOf({ entries }: Journal): Reversal[] {
+  const done = entries
+    .filter(({ intent, outcome, undone }) => intent.undoes === undefined && outcome?.result === 'done' && !undone)
+    .toReversed();
+  const fixes = [...new Set(done.map(({ intent }) => intent.purpose.fix))];
+  return fixes.map((fix) => {
+    const mine = done.filter(({ intent }) => intent.purpose.fix === fix);
+    const backs = mine.map((entry) => backOf(entry, entry.outcome?.after ?? null));
+    const { title = '', check = '', codes = [] } = mine[0]?.intent.purpose ?? {};
+    return {
+      title,
+      check,
+      codes,
+      entries: mine,
+      calls: backs.flatMap(({ calls }) => calls),
+      cautions: backs.flatMap(({ caution }) => caution ?? []),
+    };
+  });
+}
+
+function backOf({ intent: { call, before } }: Entry, after: State): Back {
+  const { calls, caution } = effectOf(call).back({ input: call.input, before, after });
+  return {
+    calls: calls.map((back) => ({ ...back, ...(call.region !== undefined && { region: call.region }) })),
+    ...(caution !== undefined && { caution }),
+  };
+}
+
+export type Reversed =
+  | { readonly result: 'taken back' }
+  /** It is as it was before the fix, whoever saw to that. */
+  | { readonly result: 'as before' }
+  /** Somebody has changed it since: left alone. `difference` is what they changed. */
+  | { readonly result: 'changed since'; readonly difference: readonly string[] }
+  | { readonly result: 'for good'; readonly why: string }
+  | { readonly result: 'failed'; readonly why: string };
+
+/** Takes one call back, if what it left is still there as it left it. */
+export async function reverse(
+  entry: Entry,
+  journal: Journal,
+  bench: Bench & { readonly writer: Writer },
+): Promise<Reversed> {
+  const { n, call, before, purpose } = entry.intent;
+  const now = await lookAt(bench, call);
+  const begun = journal.entries.some(({ intent }) => intent.undoes === n);
+  if (same(now, before)) {
+    await bench.writer.undone(n);
+    return { result: 'as before' };
+  }
+  const after = entry.outcome?.after ?? foundNow(call, before, now);
+  if (!begun && (after === undefined || !same(now, after)))
+    return { result: 'changed since', difference: differenceOf(after ?? before, now) };
+  const { calls, caution } = backOf(entry, after ?? now);
+  if (calls.length === 0) return { result: 'for good', why: caution ?? 'No API takes it back.' };
+  for (const back of calls) {
+    const done = await perform(bench, back, purpose, n);
+    if (done.result === 'failed') return { result: 'failed', why: done.error };
+  }
+  await bench.writer.undone(n);
+  return { result: 'taken back' };
+}
+
+/** Where the fix did not see its own effect in time, what is there now has to have it. */
+function foundNow(call: Call, before: State, now: State): State | undefined {
+  return covers(now, effectOf(call).after(call.input, before)) ? now : undefined;
+}
