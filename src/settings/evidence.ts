@@ -27,11 +27,12 @@ export async function readBounded(path: string, from: string, megabytes: number)
   try {
     const file = await open(path, 'r');
     try {
-      const { size } = await file.stat();
-      if (size <= limit) {
-        const bytes = await file.readFile();
-        if (bytes.length <= limit) return bytes;
-      }
+      // One byte more than the limit tells; a device or a pipe may have no end.
+      const chunks: Buffer[] = [];
+      for await (const chunk of file.createReadStream({ end: limit, autoClose: false }))
+        chunks.push(Buffer.from(chunk));
+      const bytes = Buffer.concat(chunks);
+      if (bytes.length <= limit) return bytes;
     } finally {
       await file.close();
     }

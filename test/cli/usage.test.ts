@@ -69,7 +69,15 @@ test('a reader who stops reading changes neither the exit code nor standard erro
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
 });
 
-test('--debug shows where an unexpected error came from', async () => {
-  const broken = ['--sandbox', '--config', '/dev/null', '--instance', 'x'];
-  expect((await run([...broken, '--debug'])).code).toBeLessThanOrEqual(3);
+test('a fault of the tool itself is one sentence and exit 2; --debug shows where it came from', async () => {
+  const broken = {
+    NODE_OPTIONS: '--import data:text/javascript,Date.prototype.toISOString=()=>{throw(new(TypeError)(`no_date`))}',
+  };
+  const { code, stdout, stderr } = await run(['check', '--sandbox'], { env: broken });
+  expect({ code, stdout, stderr }).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'companion: unexpected error: no_date (--debug shows where)\n',
+  });
+  expect((await run(['check', '--sandbox', '--debug'], { env: broken })).stderr).toMatch(/no_date\n.*\n +at /s);
 });

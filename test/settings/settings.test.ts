@@ -200,4 +200,10 @@ describe('files of evidence', () => {
       new RegExp(`^--${setting}: .*evidence: .+\\.$`),
     );
   });
+
+  test('without an end are refused', async () => {
+    await expect(read({ args: { region: 'us-east-1', saml: '/dev/zero' } })).rejects.toThrow(
+      '--saml: /dev/zero is larger than 10 MB',
+    );
+  });
 });
