@@ -68,11 +68,3 @@ export async function failureOf(
   }
   throw new Error('the call succeeded');
 }
-
-/** Milliseconds of processor time: what other processes take from a busy machine does not count. */
-export async function processorTime(work: () => unknown): Promise<number> {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}

@@ -17,7 +17,6 @@ import {
   identityStoreId,
   inProcess,
   instanceId,
-  processorTime,
   ssoinsId,
 } from './clients.ts';
 
@@ -504,28 +503,4 @@ test('lag: a read sees a write only later', async () => {
   const attached = async () =>
     (await iam.listAttachedRolePolicies({ RoleName: 'Connect-SSO' })).AttachedPolicies?.length;
   expect([await attached(), await attached(), await attached()]).toEqual([1, 1, 0]);
-});
-
-test('a call takes well under a millisecond of the sandbox', async () => {
-  const sandbox = new Sandbox(loadWorld('complete') satisfies World);
-  const request = {
-    method: 'POST',
-    path: '/',
-    query: {},
-    headers: {
-      authorization: 'AWS4-HMAC-SHA256 Credential=AKIASANDBOX000000001/20260101/us-east-1/iam/aws4_request, ',
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: 'Action=GetRole&Version=2010-05-08&RoleName=Connect-SSO',
-  };
-  for (let i = 0; i < 200; i += 1) await sandbox.dispatch(request);
-  // The best of several rounds: the compiler and the collector work beside the first ones.
-  const rounds: number[] = [];
-  for (let round = 0; round < 10; round += 1) {
-    const time = await processorTime(async () => {
-      for (let i = 0; i < 100; i += 1) await sandbox.dispatch(request);
-    });
-    rounds.push(time / 100);
-  }
-  expect(Math.min(...rounds)).toBeLessThan(0.7);
 });

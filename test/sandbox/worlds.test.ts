@@ -13,7 +13,7 @@ import {
   WorldError,
   worldNames,
 } from '../../src/sandbox/index.ts';
-import { account, aplId, processorTime } from './clients.ts';
+import { account, aplId } from './clients.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'worlds-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -55,11 +55,6 @@ describe('worlds that are shipped', () => {
   test('titles are told apart', () => {
     const titles = worldNames().map((name) => loadWorld(name).title);
     expect(new Set(titles).size).toBe(titles.length);
-  });
-  test('a world loads fast', async () => {
-    loadWorld('complete');
-    const times = [1, 2, 3].map(() => processorTime(() => new Sandbox(loadWorld('complete'))));
-    expect(Math.min(...(await Promise.all(times)))).toBeLessThan(30);
   });
 });
 
