@@ -5,7 +5,7 @@ import {
   loadWorld,
   mergeWorld,
   Sandbox,
-  type World,
+  
   type WorldPatch,
 } from '../../src/sandbox/index.ts';
 import {
