@@ -115,6 +115,7 @@ describe('wrong', () => {
     [encodeURIComponent(right), 'encoded'],
     ['Connect', 'no-address'],
     [id, 'no-address'],
+    [id.toUpperCase(), 'no-address'],
     [expected.instanceArn, 'arn-for-id'],
     // Host.
     [right.replace('us-west-2', 'us-east-1'), 'other-region'],
@@ -249,6 +250,15 @@ describe('by what the instance is', () => {
 
   test('the instance of another account with the same id is still this one', () =>
     expect(judge(right, { alias: id })).toBe('right'));
+});
+
+test('an access URL is known by the alias, too', () => {
+  const { accessUrl: _, ...without } = expected;
+  const causes = (value: string): string[] => judgeRelayState(value, without).problems.map(({ code }) => code);
+  expect(causes('https://riverside.my.connect.aws/home')).toEqual(['access-url']);
+  expect(causes('https://riverside.awsapps.com/start')).toEqual(['portal-url']);
+  expect(causes(right)).toEqual([]);
+  expect(judgeRelayState(id.toUpperCase(), expected).problems[0]?.message).toContain('only the instance id');
 });
 
 test('names expected and actual exactly', () => {

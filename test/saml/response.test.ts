@@ -368,6 +368,51 @@ test('messages name expected and actual, letter for letter', () => {
   ]);
 });
 
+test.each<[string, string, Partial<CaptureExpected>, string]>([
+  [
+    'the duration beyond the role',
+    responseXml(withMore([`${attributePrefix}SessionDuration`, '3601'])),
+    {},
+    'The SessionDuration "3601" is more than the role allows.',
+  ],
+  [
+    'the duration below the least',
+    responseXml(withMore([`${attributePrefix}SessionDuration`, '899'])),
+    {},
+    'The SessionDuration "899" is less than 900.',
+  ],
+  [
+    'a recipient against the trust policy',
+    responseXml({ recipient: 'https://x.example' }),
+    {},
+    `The recipient "https://x.example" is not accepted as SAML:aud by the role's trust policy.`,
+  ],
+  [
+    'a recipient without a trust policy',
+    responseXml({ recipient: 'https://x.example' }),
+    { audiences: [] },
+    'The recipient "https://x.example" is no sign-in address of AWS.',
+  ],
+  [
+    'a role under a name with a blank',
+    responseXml({ attributes: [['Role ', pair], sessionAttribute] }),
+    {},
+    'The attribute is named "Role ", and AWS reads only https://aws.amazon.com/SAML/Attributes/Role: differs from position 1: "https://aws.amazon.com/S…" expected, "Role " found.',
+  ],
+])('says of %s why', (_, given, changes, message) =>
+  expect(judgeCapture(readCapture(given), { ...expected, ...changes })[0]?.message).toBe(message),
+);
+
+test('edges: no certificate to date, one good audience among others, a request that never ended', () => {
+  const { certificates: _, ...without } = expected;
+  expect(judgeCapture(readCapture(responseXml()), without)).toEqual([]);
+  expect(judge(responseXml(), { signature: { state: 'verified', covers: 'response' } })).toBe('');
+  expect(judge(responseXml({ audiences: ['https://x.example', 'https://signin.aws.amazon.com/saml'] }))).toBe(
+    'warn audience-address',
+  );
+  expect(reachedConnect({ followed: [{ url: 'https://workshop.my.connect.aws/ccp-v2', status: 0 }] })).toBe(false);
+});
+
 test('every cause is a sentence', () => {
   for (const meaning of Object.values(captureCauses)) expect(meaning).toMatch(/^[A-Z].*[.}]$/);
 });

@@ -71,6 +71,7 @@ describe('wrong', () => {
     [`https://aws.amazon.com/SAML/Attributes/Role ${right}`, 'attribute-name'],
     ['https://aws.amazon.com/SAML/Attributes/Role', 'attribute-name'],
     ['${user:email}', 'variable'],
+    ['${user:email},x', 'not-an-arn not-an-arn'],
     ['Connect-SSO', 'not-an-arn'],
     ['Connect-SSO,Connect-SSO', 'not-an-arn not-an-arn'],
     [`Connect-SSO,${provider}`, 'not-an-arn'],
