@@ -25,8 +25,9 @@ export async function runCheck(args: Args, io: Io): Promise<number> {
   await warnOfStrangeVariables(io);
   const record = demands.bundle === undefined ? undefined : recording(account.aws, asked.settings.region);
   const aws = record?.aws ?? account.aws;
-  await insistOnAccount(account, io);
+  // Side by side: an endpoint that does not answer is waited for once.
   const judging = judge(checks, aws, asked.settings, startedAt);
+  await insistOnAccount(account, io);
   const drawn = isPlain(asked.plain, io, io.stderr) ? undefined : draw(judging.pending);
   const report = await interruptible(judging, startedAt, aws, asked.settings, io);
   if (!io.interrupted.aborted) await drawn;
