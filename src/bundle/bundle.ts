@@ -65,7 +65,7 @@ export function makeBundle(reads: readonly RecordedRead[], report: Report, setti
   return { bundle: { ...bundle, masked: counted(replacements) }, replacements };
 }
 
-const withoutResponse = ({ xml: _, ...capture }: Capture): Omit<Capture, 'xml'> => capture;
+const withoutResponse = ({ xml: _xml, ...capture }: Capture): Omit<Capture, 'xml'> => capture;
 
 function counted(replacements: readonly Replacement[]): Bundle['masked'] {
   const counts = new Map<string, number>();

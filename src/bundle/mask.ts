@@ -14,7 +14,7 @@ const personal = new Set([
   'LastName',
 ]);
 /** Members that nothing here looks at and that are nobody's business. */
-const private_ = new Set([
+const unneeded = new Set([
   'PhoneNumbers',
   'Addresses',
   'PhoneConfig',
@@ -58,7 +58,7 @@ export function masked(reads: readonly RecordedRead[]): Masked {
     if (typeof value !== 'object' || value === null || value instanceof Date) return value;
     const members: [string, unknown][] = [];
     for (const [name, member] of Object.entries(value)) {
-      if (aboutPeople(about.service) && private_.has(name)) removed.add(name);
+      if (aboutPeople(about.service) && unneeded.has(name)) removed.add(name);
       else members.push([name, memberOf(name, member, about)]);
     }
     return Object.fromEntries(members);

@@ -2,7 +2,7 @@ import { type Access, type Aws, openAws } from '../aws/access.ts';
 import type { AnyCheck } from '../check.ts';
 import { registeredChecks } from '../plugins/registered.ts';
 import { type Asked, readLayers, sandboxOf, settle } from '../settings.ts';
-import { Layers } from '../settings/layers.ts';
+import type { Layers } from '../settings/layers.ts';
 import { type Args, type Io, stopping } from './command.ts';
 
 /** The account that a command looks at, and every check there is, those of plug-ins too. */
@@ -24,12 +24,13 @@ export async function openAccount(
   args: Args,
   io: Io,
   first: (checks: readonly AnyCheck[], layers: Layers) => unknown = () => undefined,
+  embed: (world: string) => Promise<Access> | Access = embeddedAccess,
 ): Promise<Account | undefined> {
   const said = await readLayers(args, io);
   const checks = await registeredChecks(said, args, io);
   await first(checks, said);
   const world = sandboxOf(said);
-  const embedded = world === undefined ? undefined : (await import('./check/embedded.ts')).embeddedAws(world);
+  const embedded = world === undefined ? undefined : await embed(world);
   const found = embedded ? undefined : await findOut(said, args, io);
   if (found === 'interrupted') return undefined;
   const layers = found ? said.with(found) : said;
@@ -40,6 +41,9 @@ export async function openAccount(
   };
   return { checks, layers, asked, access, aws: openAws(access), real: embedded === undefined };
 }
+
+const embeddedAccess = async (world: string): Promise<Access> =>
+  (await import('./check/embedded.ts')).embeddedAws(world);
 
 const findOut = async (layers: Layers, args: Args, io: Io) =>
   (await import('../first-run/first-run.ts')).firstRun(layers, args, io);

@@ -10,7 +10,10 @@ export interface Option {
 export const settingOptions = {
   profile: { value: 'NAME', describe: 'AWS profile' },
   region: { value: 'REGION', describe: 'Region of the Connect instance' },
-  instance: { value: 'ID', describe: 'Connect instance id, ARN or alias; left out: the only SAML instance of the Region' },
+  instance: {
+    value: 'ID',
+    describe: 'Connect instance id, ARN or alias; left out: the only SAML instance of the Region',
+  },
   'identity-center-region': { value: 'REGION', describe: 'where to look for Identity Center first' },
   'relay-state': { value: 'URL', describe: 'the Relay state that was typed into the application' },
   'role-attribute': { value: 'VALUE', describe: 'the value mapped to the SAML attribute Role' },
@@ -21,9 +24,18 @@ export const settingOptions = {
   'role-name': { value: 'NAME', describe: 'name of the role, when not Connect-SSO' },
   'group-name': { value: 'NAME', describe: 'name of the group, when not ConnectAgents' },
   'application-name': { value: 'NAME', describe: 'name of the application, when not Amazon Connect' },
-  format: { type: 'texts', value: 'NAME[=FILE]', describe: 'list, json, junit, markdown, github or csv; to standard output or to FILE' },
+  format: {
+    type: 'texts',
+    value: 'NAME[=FILE]',
+    describe: 'list, json, junit, markdown, github, csv or html; to standard output or to FILE',
+  },
   strict: { type: 'flag', describe: 'warn and unverified count as failures' },
   sandbox: { value: '[WORLD]', describe: 'run against the embedded AWS: complete, empty, another world, or a file' },
+  checks: {
+    type: 'texts',
+    value: 'DIR',
+    describe: 'a folder or package with further checks; also checks: in companion.yaml',
+  },
   plain: { type: 'flag', describe: 'no colour, no redraw, words for every state' },
 } as const satisfies Readonly<Record<string, Option>>;
 

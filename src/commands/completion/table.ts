@@ -71,7 +71,7 @@ function followsOf(
   if (type === 'flag') return 'nothing';
   if (name === 'sandbox' || name === 'expect') return worlds;
   if (name === 'only' || name === 'skip') return checks;
-  if (/region$/.test(name)) return regions;
+  if (name.endsWith('region')) return regions;
   if (name === 'hint') return ['1', '2', '3', '4', '5'];
   // The describing sentence begins with the choices: "list, json or csv; …".
   if (name === 'format' || name === 'fail-on' || name === 'for') return choicesIn(describe);
