@@ -9,7 +9,7 @@ test('text reads back as what went in, and nothing in it means anything', () => 
     fc.property(hostile, (raw) => {
       const escaped = text(raw);
       expect(escaped.replace(/\\([!-/:-@[-`{-~])/g, '$1')).toBe(inert(raw));
-      const bare = escaped.replace(/\\[!-/:-@[-`{-~]/g, '');
+      const bare = escaped.replace(/\\[!-/:-@[-`{-~]/g, 'x');
       expect(bare).not.toMatch(/[`*_[\]<>#|~&$@!]|:\/\/|^\s*[-+=]|^\s*\d+[.)]|www\./i);
       expect(bare).not.toMatch(/[\r\n]/);
     }),
