@@ -50,7 +50,7 @@ async function finish(round: Round, wanted: Wanted, io: Io): Promise<number> {
 }
 
 /** One chain for all roles: it asks again by itself when what it has is about to expire. */
-async function instructor(region: string, profile: string | undefined): Promise<Base> {
+export async function instructor(region: string, profile: string | undefined): Promise<Base> {
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   return {
     region,
