@@ -99,6 +99,8 @@ function misuse(message: string, argv: readonly string[], known: readonly string
   }
   const without = /^Not enough arguments following: (.*)$/s.exec(message)?.[1];
   if (without !== undefined) return `--${printable(without)} needs a value; ${help} says which.`;
+  if (message.startsWith('Not enough non-option arguments'))
+    return `companion${command} needs one word more; see ${help}.`;
   return `${printable(message.split('\n')[0] ?? '').replace(/\.$/, '')}; see ${help}.`;
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/commands/index.ts';
 import { cleanEnvironment, cli, folder, run } from './run.ts';
 
 describe('misuse: exit 2, one sentence on standard error, nothing on standard output', () => {
@@ -34,6 +35,24 @@ describe('misuse: exit 2, one sentence on standard error, nothing on standard ou
       stdout: '',
       stderr: 'companion: companion.yaml:2:1: there is no setting "instnace"; did you mean instance?\n',
     });
+  });
+});
+
+describe.each(commands.map(({ name }) => name))('companion %s', (name) => {
+  test('refuses an option that it does not have', async () => {
+    const { code, stdout, stderr } = await run([name, '--nonsense']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(
+      new RegExp(
+        `^companion: (There is no option --nonsense|companion ${name} needs one word more); .*companion ${name} --help.*\\n$`,
+      ),
+    );
+  });
+
+  test('has a help', async () => {
+    const { code, stdout, stderr } = await run([name, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`^companion ${name}`));
   });
 });
 
