@@ -36,10 +36,9 @@ export default defineCheck({
     // Whoever is another agent's counterpart is not meant.
     const usernames = new Set(agents.map(({ user }) => user.username));
     const free = usableIdentityUsers.flatMap(({ primaryEmail }) => (primaryEmail && !usernames.has(primaryEmail) ? [primaryEmail] : []));
-    const problems = agents.flatMap(({ user }) => {
-      if (!primary.has(user.username)) return whyNot(user.username, identityUsers, free);
-      return /^[\w+=,.@-]{2,64}$/.test(user.username) ? [] : [sessionName(user.username)];
-    });
+    const broken = agents.filter(({ user }) => !primary.has(user.username) || !isSessionName(user.username));
+    // Looking for what was meant costs a comparison with everybody, so a crowd is told by its first few.
+    const problems = broken.slice(0, MOST).flatMap(({ user }) => (primary.has(user.username) ? [sessionName(user.username)] : whyNot(user.username, identityUsers, free)));
     const [first, ...rest] = problems;
     if (first) {
       const fix = createMissing(problems, identityCenter, settings) ?? makePrimary(problems, identityUsers, identityCenter, settings) ?? replaceUsers(problems, agents, instance);
@@ -57,6 +56,8 @@ export default defineCheck({
     };
   },
 });
+
+const isSessionName = (username: string): boolean => /^[\w+=,.@-]{2,64}$/.test(username);
 
 const sessionName = (username: string): Problem => ({
   code: code('session-name'),

@@ -11,7 +11,9 @@ const catalogTemplate = 'app-20950d6d247fd7bd';
 export const isOauth = ({ providerArn }: Application): boolean => providerArn.endsWith('applicationProvider/custom');
 
 const isConnect = ({ name, providerArn }: Application): boolean =>
-  (/connect/i.test(skeleton(name)) && !/admin|vpn/i.test(name)) || providerArn.includes(catalogTemplate) || /\/catalog\/.*connect/i.test(providerArn);
+  (/connect/i.test(skeleton(name)) && !/admin|vpn/i.test(name)) ||
+  providerArn.includes(catalogTemplate) ||
+  /\/catalog\/.*connect/i.test(providerArn);
 
 const isWired = (application: Application, providers: readonly SamlProvider[]): boolean =>
   providers.some(({ metadata }) => metadata?.application?.id === application.id);
@@ -22,7 +24,9 @@ const isWired = (application: Application, providers: readonly SamlProvider[]): 
  * if nothing better is there.
  */
 function rank(application: Application, name: string, providers: readonly SamlProvider[]): number {
-  return (application.name === name ? 4 : 0) + (isWired(application, providers) ? 3 : 0) + (isConnect(application) ? 2 : 0);
+  return (
+    (application.name === name ? 4 : 0) + (isWired(application, providers) ? 3 : 0) + (isConnect(application) ? 2 : 0)
+  );
 }
 
 /** The Amazon Connect application, or null: by name and by wiring. */
@@ -44,7 +48,8 @@ export const application = defineFact({
   name: 'the Amazon Connect application',
   needs: { chosenApplication },
   gather({ chosenApplication }): Application {
-    if (!chosenApplication) throw new Absent('application-added', 'Identity Center has no Amazon Connect application yet.');
+    if (!chosenApplication)
+      throw new Absent('application-added', 'Identity Center has no Amazon Connect application yet.');
     return chosenApplication;
   },
 });

@@ -34,24 +34,66 @@ const actionsOf = (trust: string): string[] => {
 /** The captured sign-in, link by link, against what the account has. */
 export const captured = defineFact({
   name: 'the captured sign-in',
-  needs: { settings, caller, provider: optional(identityProvider), application: optional(application), role: optional(role), connectUsers: optional(connectUsers), instance: optional(connectInstance) },
-  async gather({ settings: { capture }, caller, provider, application, role, connectUsers, instance }): Promise<CaptureJudgement> {
+  needs: {
+    settings,
+    caller,
+    provider: optional(identityProvider),
+    application: optional(application),
+    role: optional(role),
+    connectUsers: optional(connectUsers),
+    instance: optional(connectInstance),
+  },
+  async gather({
+    settings: { capture },
+    caller,
+    provider,
+    application,
+    role,
+    connectUsers,
+    instance,
+  }): Promise<CaptureJudgement> {
     if (!capture) throw new Unseen('No captured sign-in was given: record one and give it with --saml.');
     const signature = provider.seen ? await signatureOf(capture, provider.value) : undefined;
     const problems = judgeCapture(capture, {
       partition: caller.partition,
-      ...(provider.seen && provider.value.metadata && { providerEntityId: provider.value.metadata.entityId, certificates: provider.value.metadata.certificates }),
+      ...(provider.seen &&
+        provider.value.metadata && {
+          providerEntityId: provider.value.metadata.entityId,
+          certificates: provider.value.metadata.certificates,
+        }),
       ...(application.seen && { application: application.value.id }),
       ...(signature && { signature }),
-      ...(role.seen && { maxSessionDuration: role.value.maxSessionDuration, trustActions: actionsOf(role.value.trust) }),
-      ...(role.seen && provider.seen && { pair: { roleArn: role.value.arn, providerArn: provider.value.arn, partition: caller.partition, account: caller.accountId } }),
-      ...(instance.seen && { relay: { region: instance.value.region, instanceId: instance.value.id, instanceArn: instance.value.arn, alias: instance.value.alias, partition: caller.partition } }),
+      ...(role.seen && {
+        maxSessionDuration: role.value.maxSessionDuration,
+        trustActions: actionsOf(role.value.trust),
+      }),
+      ...(role.seen &&
+        provider.seen && {
+          pair: {
+            roleArn: role.value.arn,
+            providerArn: provider.value.arn,
+            partition: caller.partition,
+            account: caller.accountId,
+          },
+        }),
+      ...(instance.seen && {
+        relay: {
+          region: instance.value.region,
+          instanceId: instance.value.id,
+          instanceArn: instance.value.arn,
+          alias: instance.value.alias,
+          partition: caller.partition,
+        },
+      }),
       ...(connectUsers.seen && { connectUsernames: connectUsers.value.map(({ username }) => username) }),
     });
     return {
       wrong: problems.filter(({ severity }) => severity === 'fail'),
       odd: problems.filter(({ severity }) => severity === 'warn'),
-      user: capture.attributes.find(({ name }) => name.endsWith('/RoleSessionName'))?.values[0] ?? capture.nameId ?? 'somebody',
+      user:
+        capture.attributes.find(({ name }) => name.endsWith('/RoleSessionName'))?.values[0] ??
+        capture.nameId ??
+        'somebody',
     };
   },
 });

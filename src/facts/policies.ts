@@ -18,7 +18,11 @@ export const localPolicies = defineFact({
   name: 'the customer managed policies',
   async gather(_, { aws }) {
     const { Policies = [] } = await aws().iam.ListPolicies({ Scope: 'Local' });
-    return Policies.map((found) => ({ name: found.PolicyName ?? '', arn: found.Arn ?? '', version: found.DefaultVersionId ?? 'v1' }));
+    return Policies.map((found) => ({
+      name: found.PolicyName ?? '',
+      arn: found.Arn ?? '',
+      version: found.DefaultVersionId ?? 'v1',
+    }));
   },
 });
 
@@ -53,7 +57,12 @@ async function heldBy(iam: AwsReader['iam'], RoleName: string): Promise<Held> {
   };
   const inline = async () => {
     const { PolicyNames = [] } = await iam.ListRolePolicies({ RoleName });
-    return Promise.all(PolicyNames.map(async (name) => ({ name, document: decoded((await iam.GetRolePolicy({ RoleName, PolicyName: name })).PolicyDocument) })));
+    return Promise.all(
+      PolicyNames.map(async (name) => ({
+        name,
+        document: decoded((await iam.GetRolePolicy({ RoleName, PolicyName: name })).PolicyDocument),
+      })),
+    );
   };
   const [a, i] = await Promise.all([attached(), inline()]);
   return { attached: a, inline: i };
@@ -64,13 +73,18 @@ const heldByNamed = defineFact({
   name: 'what the roles called by name hold',
   needs: { namedRoles },
   gather: async ({ namedRoles }, { aws }) =>
-    new Map(await Promise.all(namedRoles.map(async ({ arn, name }): Promise<[string, Held]> => [arn, await heldBy(aws().iam, name)]))),
+    new Map(
+      await Promise.all(
+        namedRoles.map(async ({ arn, name }): Promise<[string, Held]> => [arn, await heldBy(aws().iam, name)]),
+      ),
+    ),
 });
 
 const held = defineFact({
   name: 'what the role holds',
   needs: { role, heldByNamed },
-  gather: ({ role, heldByNamed }, { aws }): Held | Promise<Held> => heldByNamed.get(role.arn) ?? heldBy(aws().iam, role.name),
+  gather: ({ role, heldByNamed }, { aws }): Held | Promise<Held> =>
+    heldByNamed.get(role.arn) ?? heldBy(aws().iam, role.name),
 });
 
 /** Everything that decides what the role may do, documents included. */
@@ -86,8 +100,14 @@ export const rolePolicies = defineFact({
       const { PolicyVersion } = await iam.GetPolicyVersion({ PolicyArn: arn, VersionId: version });
       return { name, arn, version, document: decoded(PolicyVersion?.Document) };
     };
-    const boundary = roleBoundary === undefined ? undefined : managed(roleBoundary, roleBoundary.slice(roleBoundary.lastIndexOf('/') + 1));
-    const [attached, b] = await Promise.all([Promise.all(held.attached.map(({ arn, name }) => managed(arn, name))), boundary]);
+    const boundary =
+      roleBoundary === undefined
+        ? undefined
+        : managed(roleBoundary, roleBoundary.slice(roleBoundary.lastIndexOf('/') + 1));
+    const [attached, b] = await Promise.all([
+      Promise.all(held.attached.map(({ arn, name }) => managed(arn, name))),
+      boundary,
+    ]);
     return { attached, inline: held.inline, ...(b && { boundary: b }) };
   },
 });

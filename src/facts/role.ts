@@ -42,11 +42,16 @@ export const otherRoles = defineFact({
   },
 });
 
-const trustsSaml = (role: Role) => role.trust.includes(':saml-provider/') && !/saml-provider\/AWSSSO_[0-9a-f]{16}_DO_NOT_DELETE/.test(role.trust);
+const trustsSaml = (role: Role) =>
+  role.trust.includes(':saml-provider/') && !/saml-provider\/AWSSSO_[0-9a-f]{16}_DO_NOT_DELETE/.test(role.trust);
 
 /** It trusts a provider that holds the application's metadata, as far as those can be seen. */
 const isWired = ({ trust }: Role, providers: Seen<readonly SamlProvider[]>, application: Seen<Application>): boolean =>
-  !providers.seen || !application.seen || providers.value.some(({ arn, metadata }) => metadata?.application?.id === application.value.id && trust.includes(`"${arn}"`));
+  !providers.seen ||
+  !application.seen ||
+  providers.value.some(
+    ({ arn, metadata }) => metadata?.application?.id === application.value.id && trust.includes(`"${arn}"`),
+  );
 
 /**
  * The role that sign-in would assume: the one that the evidence names if it is of this application, the workshop's by
@@ -54,17 +59,29 @@ const isWired = ({ trust }: Role, providers: Seen<readonly SamlProvider[]>, appl
  */
 export const role = defineFact({
   name: 'the role',
-  needs: { namedRoles, otherRoles, named, settings, samlProviders: optional(samlProviders), application: optional(application) },
+  needs: {
+    namedRoles,
+    otherRoles,
+    named,
+    settings,
+    samlProviders: optional(samlProviders),
+    application: optional(application),
+  },
   gather({ namedRoles, otherRoles, named, settings, samlProviders, application }): Role {
     const byName = namedRoles.find(({ name }) => name.toLowerCase() === settings.names.role.toLowerCase());
-    const told = namedRoles.find((role) => named.roles.includes(role.arn) && trustsSaml(role) && (!byName || isWired(role, samlProviders, application)));
+    const told = namedRoles.find(
+      (role) =>
+        named.roles.includes(role.arn) && trustsSaml(role) && (!byName || isWired(role, samlProviders, application)),
+    );
     const found = told ?? byName ?? namedRoles[0];
     if (found) return found;
     const candidates = otherRoles.filter(trustsSaml);
     const [only] = candidates;
     if (!only) throw new Absent('role-trust', `There is no role ${settings.names.role}.`);
     if (candidates.length > 1)
-      throw new Undecided(`There is no role ${settings.names.role}, and ${candidates.length} others trust a SAML provider (${candidates.map(({ name }) => name).join(', ')}): say which with --role-name.`);
+      throw new Undecided(
+        `There is no role ${settings.names.role}, and ${candidates.length} others trust a SAML provider (${candidates.map(({ name }) => name).join(', ')}): say which with --role-name.`,
+      );
     return only;
   },
 });

@@ -24,7 +24,13 @@ const oneSession = defineFact({
 });
 
 const typeOf = (key: string): 'string' | 'date' | 'numeric' | 'boolean' =>
-  /time$/i.test(key) ? (key === 'aws:EpochTime' ? 'numeric' : 'date') : /^aws:(SecureTransport|PrincipalIsAWSService)$/.test(key) ? 'boolean' : 'string';
+  /time$/i.test(key)
+    ? key === 'aws:EpochTime'
+      ? 'numeric'
+      : 'date'
+    : /^aws:(SecureTransport|PrincipalIsAWSService)$/.test(key)
+      ? 'boolean'
+      : 'string';
 
 /** What AWS's own policy simulator says: `allowed`, `explicitDeny` or `implicitDeny`; undefined where it lacks a key that a policy asks for. */
 const simulator = defineFact({
@@ -36,7 +42,11 @@ const simulator = defineFact({
       PolicySourceArn: role.arn,
       ActionNames: [action],
       ResourceArns: [resource],
-      ContextEntries: Object.entries(context).map(([key, value]) => ({ ContextKeyName: key, ContextKeyType: typeOf(key), ContextKeyValues: [value] })),
+      ContextEntries: Object.entries(context).map(([key, value]) => ({
+        ContextKeyName: key,
+        ContextKeyType: typeOf(key),
+        ContextKeyValues: [value],
+      })),
     });
     return (found?.MissingContextValues ?? []).length > 0 ? undefined : found?.EvalDecision;
   },
@@ -48,6 +58,8 @@ export const disagreement = defineFact({
   needs: { simulator, rolePolicies, oneSession },
   gather({ simulator, rolePolicies, oneSession }): string | undefined {
     const ours = simulate(rolePolicies, oneSession);
-    return simulator === undefined || ours === 'unsure' || (ours === 'allow') === (simulator === 'allowed') ? undefined : simulator;
+    return simulator === undefined || ours === 'unsure' || (ours === 'allow') === (simulator === 'allowed')
+      ? undefined
+      : simulator;
   },
 });

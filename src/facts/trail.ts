@@ -16,8 +16,15 @@ export interface TrailEvent {
 }
 
 /** Where the sign-in endpoint without a Region in its name records what it does. */
-const globalRegion: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
-const sources: Readonly<Record<TrailEvent['name'], string>> = { AssumeRoleWithSAML: 'sts.amazonaws.com', GetFederationToken: 'connect.amazonaws.com' };
+const globalRegion: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-cn': 'cn-north-1',
+};
+const sources: Readonly<Record<TrailEvent['name'], string>> = {
+  AssumeRoleWithSAML: 'sts.amazonaws.com',
+  GetFederationToken: 'connect.amazonaws.com',
+};
 /** One page: the newest fifty of each. The last ninety days are in reach, at two requests a second. */
 const PAGE = 50;
 
@@ -26,11 +33,17 @@ export const trail = defineFact({
   name: 'the sign-ins in CloudTrail',
   async gather(_, { aws, settings }): Promise<TrailEvent[]> {
     const look = async (name: TrailEvent['name'], region: string) => {
-      const { Events = [] } = await aws(region).cloudtrail.LookupEvents({ LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: name }], MaxResults: PAGE });
+      const { Events = [] } = await aws(region).cloudtrail.LookupEvents({
+        LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: name }],
+        MaxResults: PAGE,
+      });
       return Events.flatMap((event) => read(name, event.EventTime, event.CloudTrailEvent));
     };
     const regions = new Set([settings.region, globalRegion[partitionOf(settings.region)] ?? settings.region]);
-    const found = await Promise.all([...[...regions].map((region) => look('AssumeRoleWithSAML', region)), look('GetFederationToken', settings.region)]);
+    const found = await Promise.all([
+      ...[...regions].map((region) => look('AssumeRoleWithSAML', region)),
+      look('GetFederationToken', settings.region),
+    ]);
     return found.flat().sort((a, b) => b.at.getTime() - a.at.getTime());
   },
 });
@@ -57,8 +70,26 @@ function read(name: TrailEvent['name'], time: Date | undefined, json: string | u
   const request = object(event['requestParameters']);
   const identity = object(event['userIdentity']);
   if (name === 'AssumeRoleWithSAML')
-    return [{ name, at, roleArn: text(request['roleArn']), sessionName: text(request['roleSessionName']) || text(identity['userName']), ...wrong }];
+    return [
+      {
+        name,
+        at,
+        roleArn: text(request['roleArn']),
+        sessionName: text(request['roleSessionName']) || text(identity['userName']),
+        ...wrong,
+      },
+    ];
   const issuer = object(object(identity['sessionContext'])['sessionIssuer']);
   const instance = text(request['InstanceId']) || text(request['instanceId']);
-  return [{ name, at, roleArn: text(issuer['arn']), sessionName: text(identity['principalId']).split(':').slice(1).join(':') || text(identity['arn']).split('/').at(-1) || '', ...(instance && { instance }), ...wrong }];
+  return [
+    {
+      name,
+      at,
+      roleArn: text(issuer['arn']),
+      sessionName:
+        text(identity['principalId']).split(':').slice(1).join(':') || text(identity['arn']).split('/').at(-1) || '',
+      ...(instance && { instance }),
+      ...wrong,
+    },
+  ];
 }

@@ -7,7 +7,9 @@ import { federationRequest, type Session } from './sign-in.ts';
 const sessionName = 'workshop-companion';
 
 /** The sign-in as AWS's policy simulator is asked about it: with those condition keys alone that have one certain value. */
-export function simulatedRequest(session: Session): Request & { readonly resource: string; readonly context: Readonly<Record<string, string>> } {
+export function simulatedRequest(
+  session: Session,
+): Request & { readonly resource: string; readonly context: Readonly<Record<string, string>> } {
   const { action, resource = '', context } = federationRequest(session, sessionName);
   const certain = Object.entries(context).flatMap(([key, value]): [string, string][] => {
     if (typeof value === 'string') return [[key, value]];
@@ -20,7 +22,10 @@ export function simulatedRequest(session: Session): Request & { readonly resourc
 /** What reading the policies says of exactly that request: the two answers must be the same. */
 export function simulate({ attached, inline, boundary }: RolePolicies, session: Session): Decision['decision'] {
   const [limit] = boundary ? readable(boundary) : [];
-  const policies = { identity: [...attached, ...inline].flatMap(readable), ...(boundary && { boundary: limit ?? { name: boundary.name, document: { Statement: [] } } }) };
+  const policies = {
+    identity: [...attached, ...inline].flatMap(readable),
+    ...(boundary && { boundary: limit ?? { name: boundary.name, document: { Statement: [] } } }),
+  };
   return authorize(policies, simulatedRequest(session)).decision;
 }
 

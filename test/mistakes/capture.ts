@@ -4,9 +4,15 @@ import { type Capture, readCapture } from '../../src/saml/capture.ts';
 import { base64, complete, completeRelayState, type Facts, har, responseXml, signedResponse } from '../saml/sign.ts';
 import type { CaptureChanges } from './entries.ts';
 
-const known = readFileSync(new URL('../../fixtures/worlds/sandbox-signing-key.pem', import.meta.url), 'utf8').replace(/^[\s\S]*?(?=-----BEGIN)/, '');
+const known = readFileSync(new URL('../../fixtures/worlds/sandbox-signing-key.pem', import.meta.url), 'utf8').replace(
+  /^[\s\S]*?(?=-----BEGIN)/,
+  '',
+);
 let stranger: string | undefined;
-const strange = (): string => (stranger ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+const strange = (): string =>
+  (stranger ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString());
 
 const ago = (minutes: number): string => new Date(Date.now() + minutes * -60_000).toISOString();
 
@@ -17,18 +23,31 @@ export function captureOf(changes: CaptureChanges): Capture {
   if (changes.format === 'base64') return readCapture(base64(xml));
   const { relayState = completeRelayState } = changes;
   const url = changes.destination ?? complete.destination ?? '';
-  return readCapture(har([{ url, status: 302, at: ago(1), form: { SAMLResponse: base64(xml), ...(relayState !== null && { RelayState: relayState }) } }]));
+  return readCapture(
+    har([
+      {
+        url,
+        status: 302,
+        at: ago(1),
+        form: { SAMLResponse: base64(xml), ...(relayState !== null && { RelayState: relayState }) },
+      },
+    ]),
+  );
 }
 
 function responseOf({ signed, ...changes }: CaptureChanges): string {
   const facts = factsOf(changes);
   if (signed === 'no') return responseXml(facts);
   const xml = signedResponse(facts, { key: signed === 'other-key' ? strange() : known });
-  return signed === 'altered' ? xml.replace('agent1@example.com</saml2:AttributeValue>', 'agent2@example.com</saml2:AttributeValue>') : xml;
+  return signed === 'altered'
+    ? xml.replace('agent1@example.com</saml2:AttributeValue>', 'agent2@example.com</saml2:AttributeValue>')
+    : xml;
 }
 
 function factsOf({ attributes = {}, audience, ...changes }: CaptureChanges): Partial<Facts> {
-  const named = new Map(complete.attributes.map(([name, ...values]): [string, readonly string[] | null] => [name, values]));
+  const named = new Map(
+    complete.attributes.map(([name, ...values]): [string, readonly string[] | null] => [name, values]),
+  );
   for (const [name, values] of Object.entries(attributes)) named.set(name, values);
   const { issuer, recipient, destination, nameId, status, sessionNotOnOrAfter } = changes;
   const given = { issuer, recipient, destination, nameId, status, sessionNotOnOrAfter };
@@ -39,6 +58,8 @@ function factsOf({ attributes = {}, audience, ...changes }: CaptureChanges): Par
     sessionNotOnOrAfter: ago(-59),
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(audience !== undefined && { audiences: audience === null ? [] : [audience] }),
-    attributes: [...named].flatMap(([name, values]): (readonly [string, ...string[]])[] => (values === null ? [] : [[name, ...values]])),
+    attributes: [...named].flatMap(([name, values]): (readonly [string, ...string[]])[] =>
+      values === null ? [] : [[name, ...values]],
+    ),
   };
 }

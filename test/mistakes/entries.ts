@@ -91,7 +91,8 @@ function readEntry(check: string, file: string): Entry {
   const text = readFileSync(new URL(`${check}/${file}`, folder), 'utf8').replaceAll('@certificate', someCertificate());
   const raw = JSON.parse(text) as Record<string, unknown>;
   const strange = Object.keys(raw).filter((member) => !members.includes(member));
-  if (strange.length > 0 || typeof raw['title'] !== 'string') throw new Error(`${check}/${file} has ${strange.join(', ') || 'no title'}`);
+  if (strange.length > 0 || typeof raw['title'] !== 'string')
+    throw new Error(`${check}/${file} has ${strange.join(', ') || 'no title'}`);
   const { title, declared = {}, capture, expect, harmless = false, source, ...world } = raw as unknown as File;
   const patch: WorldPatch = { ...patchOf(world.differs ?? {}), ...(world.rename && { rename: world.rename }) };
   return {
@@ -103,7 +104,9 @@ function readEntry(check: string, file: string): Entry {
     patch,
     declared,
     ...(capture && { capture }),
-    expect: Object.fromEntries(Object.entries(expect).map(([id, one]) => [id, typeof one === 'string' ? { status: one } : one])),
+    expect: Object.fromEntries(
+      Object.entries(expect).map(([id, one]) => [id, typeof one === 'string' ? { status: one } : one]),
+    ),
     harmless,
     ...(source !== undefined && { source }),
   };
@@ -113,7 +116,10 @@ function readEntry(check: string, file: string): Entry {
 function patchOf(differs: Readonly<Record<string, unknown>>): WorldPatch {
   const patch: Record<string, unknown> = {};
   for (const [pointer, value] of Object.entries(differs)) {
-    const steps = pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const steps = pointer
+      .split('/')
+      .slice(1)
+      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
     const last = steps.pop() ?? '';
     const place = steps.reduce((at, step) => (at[step] ??= {}) as Record<string, unknown>, patch);
     const there = place[last];
@@ -122,12 +128,17 @@ function patchOf(differs: Readonly<Record<string, unknown>>): WorldPatch {
   return patch;
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const bases = new Map<string, World>();
 function baseWorld(name: string): World {
   let base = bases.get(name);
-  if (!base) bases.set(name, (base = loadWorld(worldNames().includes(name) ? name : new URL(`worlds/${name}.json`, folder).pathname)));
+  if (!base)
+    bases.set(
+      name,
+      (base = loadWorld(worldNames().includes(name) ? name : new URL(`worlds/${name}.json`, folder).pathname)),
+    );
   return base;
 }
 

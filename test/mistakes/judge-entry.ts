@@ -1,4 +1,4 @@
-import { openAws } from '../../src/aws/access.ts';
+import { type Aws, openAws } from '../../src/aws/access.ts';
 import { readMetadata } from '../../src/saml/metadata.ts';
 import { type Settings, workshopNames } from '../../src/fact.ts';
 import { judge } from '../../src/judge.ts';
@@ -12,16 +12,46 @@ import type { Declared, Entry } from './entries.ts';
 
 const checks = loadChecks();
 
-/** What a learner with this entry's account would be told. */
+/** One account after the other is put behind the same clients: making those costs more than judging. */
+const lines = new Map<string, { readonly aws: Aws; sandbox: Sandbox }>();
+
+function accountBehind(sandbox: Sandbox, region: string): Aws {
+  const line = lines.get(region);
+  if (line) {
+    line.sandbox = sandbox;
+    return line.aws;
+  }
+  type Handler = Sandbox['requestHandler'];
+  const requestHandler: Handler = {
+    ...sandbox.requestHandler,
+    handle: (...call: Parameters<Handler['handle']>) => made.sandbox.requestHandler.handle(...call),
+  };
+  const made = { aws: openAws({ region, credentials: async () => defaultCredentials, requestHandler }), sandbox };
+  lines.set(region, made);
+  return made.aws;
+}
+
+/** What a learner with this entry's account would be told. One at a time. */
 export async function judgeEntry(entry: Pick<Entry, 'world' | 'declared' | 'capture'>): Promise<Report> {
   const sandbox = new Sandbox(entry.world);
-  const settings = settingsFor({ region: sandbox.state.region, ...settingsOf(entry.declared, sandbox), ...(entry.capture && { capture: captureOf(entry.capture) }) });
-  const aws = openAws({ region: settings.region, credentials: async () => defaultCredentials, requestHandler: sandbox.requestHandler });
-  return judge(await checks, aws, settings).report;
+  const settings = settingsFor({
+    region: sandbox.state.region,
+    ...settingsOf(entry.declared, sandbox),
+    ...(entry.capture && { capture: captureOf(entry.capture) }),
+  });
+  return judge(await checks, accountBehind(sandbox, settings.region), settings).report;
 }
 
 export function settingsOf(declared: Declared, sandbox: Sandbox): Partial<Settings> {
-  const { relayState = evidence.relayState, roleAttribute = evidence.roleAttribute, metadata, names, region, instance, identityCenterRegion } = declared;
+  const {
+    relayState = evidence.relayState,
+    roleAttribute = evidence.roleAttribute,
+    metadata,
+    names,
+    region,
+    instance,
+    identityCenterRegion,
+  } = declared;
   return {
     ...(relayState !== null && { relayState }),
     ...(roleAttribute !== null && { roleAttribute }),

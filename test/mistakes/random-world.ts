@@ -29,12 +29,20 @@ const routing = 'b4d1e7a9-52c8-4f36-9e0b-7a3c6d8f1e25';
 export function draw(base: World, entries: readonly Entry[], next: () => number): Draw | undefined {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
   const chosen = Array.from({ length: Math.floor(next() * 4) }, () => pick(entries));
-  const patches = [scenery(next, pick), ...chosen.map(({ patch }) => patch), ...(next() < 0.4 ? [slip(next, pick)] : [])];
+  const patches = [
+    ...scenery(next, pick),
+    ...chosen.map(({ patch }) => patch),
+    ...(next() < 0.4 ? [slip(next, pick)] : []),
+  ];
   try {
     const world = patches.reduce<World>(mergeWorld, base);
     // Two entries may not go together: one takes away what the other changes.
     void new Sandbox(world);
-    return { world, declared: Object.assign({}, ...chosen.map(({ declared }) => declared)) as Declared, of: chosen.map(({ id }) => id) };
+    return {
+      world,
+      declared: Object.assign({}, ...chosen.map(({ declared }) => declared)) as Declared,
+      of: chosen.map(({ id }) => id),
+    };
   } catch (error) {
     if (error instanceof WorldError) return undefined;
     throw error;
@@ -51,25 +59,48 @@ interface Person {
 }
 
 /** More people, applications, providers, roles and Regions than the workshop needs; all of it harmless. */
-function scenery(next: () => number, pick: <T>(list: readonly T[]) => T): WorldPatch {
+function scenery(next: () => number, pick: <T>(list: readonly T[]) => T): WorldPatch[] {
   const people = Array.from({ length: Math.floor(next() * 4) }, (_, n): Person => {
     const email = pick([`person${n}@example.com`, `Person.${n}+work@Example.com`, `p_${n}@sub.example.org`]);
     return { n, email, login: email, assigned: next() < 0.3 };
   });
-  const patch = peopled(people, { region: pick(['us-east-1', 'us-east-1', 'eu-west-1', 'ap-south-1']), pageSize: pick([2, 50, 100, 100]) });
-  if (next() < 0.7) return patch;
-  return mergeWorld(patch as World, {
-    accounts: {
-      [account]: {
-        iam: { roles: { Lambda: { trust: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] } } } },
-        connect: { 'us-east-1': { '9c1de5a0-24b7-4f7e-8a63-5f0e2b9d7c00': { alias: 'first-lab', identityManagementType: 'CONNECT_MANAGED' } } },
-      },
-    },
-  }) as WorldPatch;
+  const patch = peopled(people, {
+    region: pick(['us-east-1', 'us-east-1', 'eu-west-1', 'ap-south-1']),
+    pageSize: pick([2, 50, 100, 100]),
+  });
+  return next() < 0.7 ? [patch] : [patch, besides];
 }
 
-function peopled(people: readonly Person[], { region, pageSize }: { readonly region: string; readonly pageSize: number }): WorldPatch {
-  const of = <T>(value: (person: Person) => readonly [string, T]): Record<string, T> => Object.fromEntries(people.map(value));
+const besides: WorldPatch = {
+  accounts: {
+    [account]: {
+      iam: {
+        roles: {
+          Lambda: {
+            trust: {
+              Version: '2012-10-17',
+              Statement: [
+                { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+              ],
+            },
+          },
+        },
+      },
+      connect: {
+        'us-east-1': {
+          '9c1de5a0-24b7-4f7e-8a63-5f0e2b9d7c00': { alias: 'first-lab', identityManagementType: 'CONNECT_MANAGED' },
+        },
+      },
+    },
+  },
+};
+
+function peopled(
+  people: readonly Person[],
+  { region, pageSize }: { readonly region: string; readonly pageSize: number },
+): WorldPatch {
+  const of = <T>(value: (person: Person) => readonly [string, T]): Record<string, T> =>
+    Object.fromEntries(people.map(value));
   const members = people.filter(({ assigned }) => !assigned).map(({ n }) => id(2, n));
   return {
     pageSize,
@@ -77,17 +108,35 @@ function peopled(people: readonly Person[], { region, pageSize }: { readonly reg
       'ssoins-7223c0ffee5e1f04': {
         region,
         users: of(({ n, email }) => [id(2, n), { userName: `person${n}`, emails: [{ value: email, primary: true }] }]),
-        groups: { [group]: { members: ['24a814c8-a0b1-70d9-6f2a-0b7e5a94c311', '94e8a4f8-1051-70a7-2d8c-61c3f0be7d52', ...members] } },
+        groups: {
+          [group]: {
+            members: ['24a814c8-a0b1-70d9-6f2a-0b7e5a94c311', '94e8a4f8-1051-70a7-2d8c-61c3f0be7d52', ...members],
+          },
+        },
         applications: {
           'apl-72236face0cd1203': {
-            assignments: [{ principalType: 'GROUP', principalId: group }, ...people.filter(({ assigned }) => assigned).map(({ n }) => ({ principalType: 'USER', principalId: id(2, n) }))],
+            assignments: [
+              { principalType: 'GROUP', principalId: group },
+              ...people
+                .filter(({ assigned }) => assigned)
+                .map(({ n }) => ({ principalType: 'USER', principalId: id(2, n) })),
+            ],
           },
         },
       },
     },
     accounts: {
       [account]: {
-        connect: { 'us-east-1': { [instance]: { users: of(({ n, login }) => [id(3, n), { username: login, securityProfileIds: [agentProfile], routingProfileId: routing }]) } } },
+        connect: {
+          'us-east-1': {
+            [instance]: {
+              users: of(({ n, login }) => [
+                id(3, n),
+                { username: login, securityProfileIds: [agentProfile], routingProfileId: routing },
+              ]),
+            },
+          },
+        },
       },
     },
   };
@@ -98,8 +147,26 @@ function slip(next: () => number, pick: <T>(list: readonly T[]) => T): WorldPatc
   const arn = `arn:aws:connect:us-east-1:${account}:instance/${instance}`;
   const statement = (): object => ({
     Effect: next() < 0.85 ? 'Allow' : 'Deny',
-    Action: pick(['connect:GetFederationToken', 'connect:GetFederationToken', 'connect:*', '*', 'connect:Get*', 'connect:GetFederationTokens', 's3:*', ['s3:*', 'connect:getfederationtoken']]),
-    Resource: pick([`${arn}/user/\${aws:userid}`, `${arn}/user/\${aws:userid}`, '*', `${arn}/user/*`, `${arn}/*`, arn, `${arn}/user/AROASANDBOXCONNECTSSO:*`, `${arn}/user/*:agent1@example.com`]),
+    Action: pick([
+      'connect:GetFederationToken',
+      'connect:GetFederationToken',
+      'connect:*',
+      '*',
+      'connect:Get*',
+      'connect:GetFederationTokens',
+      's3:*',
+      ['s3:*', 'connect:getfederationtoken'],
+    ]),
+    Resource: pick([
+      `${arn}/user/\${aws:userid}`,
+      `${arn}/user/\${aws:userid}`,
+      '*',
+      `${arn}/user/*`,
+      `${arn}/*`,
+      arn,
+      `${arn}/user/AROASANDBOXCONNECTSSO:*`,
+      `${arn}/user/*:agent1@example.com`,
+    ]),
     ...(next() < 0.3 && {
       Condition: pick([
         { StringEquals: { 'connect:InstanceId': instance } },
@@ -110,7 +177,20 @@ function slip(next: () => number, pick: <T>(list: readonly T[]) => T): WorldPatc
       ]),
     }),
   });
-  const policy = { Version: pick(['2012-10-17', '2012-10-17', '2012-10-17', '2008-10-17']), Statement: Array.from({ length: 1 + Math.floor(next() * 2) }, statement) };
-  const role = pick([{ inline: { Random: policy } }, { inline: { Random: policy }, attached: [] }, { boundary: `arn:aws:iam::${account}:policy/Limit` }]);
-  return { accounts: { [account]: { iam: { policies: { Limit: { versions: { v1: { document: policy } } } }, roles: { 'Connect-SSO': role } } } } };
+  const policy = {
+    Version: pick(['2012-10-17', '2012-10-17', '2012-10-17', '2008-10-17']),
+    Statement: Array.from({ length: 1 + Math.floor(next() * 2) }, statement),
+  };
+  const role = pick([
+    { inline: { Random: policy } },
+    { inline: { Random: policy }, attached: [] },
+    { boundary: `arn:aws:iam::${account}:policy/Limit` },
+  ]);
+  return {
+    accounts: {
+      [account]: {
+        iam: { policies: { Limit: { versions: { v1: { document: policy } } } }, roles: { 'Connect-SSO': role } },
+      },
+    },
+  };
 }

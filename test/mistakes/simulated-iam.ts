@@ -13,7 +13,8 @@ export interface Ask {
 type Json = Readonly<Record<string, unknown>>;
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 const texts = (value: unknown): string[] => list(value).filter((one) => typeof one === 'string');
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 interface Document {
   readonly variables: boolean;
@@ -40,7 +41,9 @@ export function isAllowed(identity: readonly string[], boundary: string | undefi
 
 function says(effect: 'Allow' | 'Deny', text: string, ask: Ask): boolean {
   const { variables, statements } = parse(text);
-  return statements.some((statement) => statement['Effect'] === effect && isValid(statement, ask) && applies(statement, variables, ask));
+  return statements.some(
+    (statement) => statement['Effect'] === effect && isValid(statement, ask) && applies(statement, variables, ask),
+  );
 }
 
 /** What IAM would not store counts for nothing. */
@@ -51,9 +54,15 @@ function isValid(statement: Json, { federated }: Ask): boolean {
 }
 
 function applies(statement: Json, variables: boolean, ask: Ask): boolean {
-  const hits = (member: string): boolean => texts(statement[member]).some((one) => like(one.toLowerCase(), ask.action.toLowerCase(), undefined));
+  const hits = (member: string): boolean =>
+    texts(statement[member]).some((one) => like(one.toLowerCase(), ask.action.toLowerCase(), undefined));
   const action = 'Action' in statement ? hits('Action') : !hits('NotAction');
-  return action && principal(statement['Principal'], ask) && resource(statement, variables, ask) && conditions(statement['Condition'], variables, ask);
+  return (
+    action &&
+    principal(statement['Principal'], ask) &&
+    resource(statement, variables, ask) &&
+    conditions(statement['Condition'], variables, ask)
+  );
 }
 
 function principal(named: unknown, { federated }: Ask): boolean {
@@ -64,7 +73,8 @@ function principal(named: unknown, { federated }: Ask): boolean {
 function resource(statement: Json, variables: boolean, ask: Ask): boolean {
   const { resource: wanted } = ask;
   if (wanted === undefined) return true;
-  const hits = (member: string): boolean => texts(statement[member]).some((one) => like(one, wanted, variables ? ask.context : undefined));
+  const hits = (member: string): boolean =>
+    texts(statement[member]).some((one) => like(one, wanted, variables ? ask.context : undefined));
   return 'Resource' in statement ? hits('Resource') : !hits('NotResource');
 }
 
@@ -85,13 +95,16 @@ function like(pattern: string, value: string, context: Ask['context'] | undefine
 function conditions(condition: unknown, variables: boolean, ask: Ask): boolean {
   if (!isObject(condition)) return true;
   return Object.entries(condition).every(([operator, keys]) =>
-    Object.entries(keys as Json).every(([key, wanted]) => holds(operator, ask.context[key.toLowerCase()], list(wanted).map(String), variables, ask)),
+    Object.entries(keys as Json).every(([key, wanted]) =>
+      holds(operator, ask.context[key.toLowerCase()], list(wanted).map(String), variables, ask),
+    ),
   );
 }
 
 const day = (text: string): number => Date.parse(text);
 const compare: Readonly<Record<string, (have: string, want: string, ask: Ask, variables: boolean) => boolean>> = {
-  StringEquals: (have, want, ask, variables) => like(want.replaceAll('*', '\u0001').replaceAll('?', '\u0002'), have, variables ? ask.context : undefined),
+  StringEquals: (have, want, ask, variables) =>
+    like(want.replaceAll('*', '\u0001').replaceAll('?', '\u0002'), have, variables ? ask.context : undefined),
   StringEqualsIgnoreCase: (have, want) => have.toLowerCase() === want.toLowerCase(),
   StringLike: (have, want, ask, variables) => like(want, have, variables ? ask.context : undefined),
   ArnEquals: (have, want) => like(want, have, undefined),
@@ -101,7 +114,13 @@ const compare: Readonly<Record<string, (have: string, want: string, ask: Ask, va
   DateGreaterThan: (have, want) => day(have) > day(want),
 };
 
-function holds(written: string, have: string | readonly string[] | undefined, wanted: readonly string[], variables: boolean, ask: Ask): boolean {
+function holds(
+  written: string,
+  have: string | readonly string[] | undefined,
+  wanted: readonly string[],
+  variables: boolean,
+  ask: Ask,
+): boolean {
   if (written === 'Null') return wanted.some((one) => (one === 'true') === (have === undefined));
   const ifExists = written.endsWith('IfExists');
   const plain = written.replace(/IfExists$/, '');
