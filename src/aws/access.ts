@@ -3,7 +3,7 @@ import { pageOf } from './pages.ts';
 import { type AwsReader, type Call, load, type Service } from './surface.ts';
 
 /** A call, with all its retries, that has no answer by then is a network failure. Milliseconds. */
-const CALL_DEADLINE = 16_000;
+const CALL_DEADLINE = 12_000;
 const CONNECTION_TIMEOUT = 4_000;
 /** Attempts in all; the SDK waits between them. Enough for three in ten throttled. */
 const ATTEMPTS = 7;

@@ -3,9 +3,10 @@ import type { AnyCheck } from '../../check.ts';
 import { type Judging, judge } from '../../judge.ts';
 import { exitCodes } from '../../report/exit.ts';
 import type { Report } from '../../report/model.ts';
-import { insistOnAccount, openAccount } from '../account.ts';
-import { type Args, type Io, isPlain, words } from '../command.ts';
+import { openAccount } from '../account.ts';
+import { type Args, type Io, isPlain, stopping, words } from '../command.ts';
 import { chooseChecks, narrowed } from './choose.ts';
+import { insistOnCaller } from './credentials.ts';
 import { interruptible } from './interrupt.ts';
 import { type Demands, finish, readDemands } from './demands.ts';
 import { warnOfStrangeVariables } from './outputs.ts';
@@ -27,7 +28,7 @@ export async function runCheck(args: Args, io: Io): Promise<number> {
   const aws = record?.aws ?? account.aws;
   // Side by side: an endpoint that does not answer is waited for once.
   const judging = judge(checks, aws, asked.settings, startedAt);
-  await insistOnAccount(account, io);
+  if (account.real) await Promise.race([insistOnCaller(judging.run, io), stopping(io)]);
   const drawn = isPlain(asked.plain, io, io.stderr) ? undefined : draw(judging.pending);
   const report = await interruptible(judging, startedAt, aws, asked.settings, io);
   if (!io.interrupted.aborted) await drawn;
