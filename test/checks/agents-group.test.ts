@@ -6,7 +6,9 @@ const assigned = (...ids: readonly string[]) =>
 tryCheck('agents-group', {
   passes: {
     'the group holds both': {},
-    'more members than agents': { world: agentsGroup({ members: [people[1].center, people[2].center, 'somebody'] }) },
+    'more members than agents': {
+      world: agentsGroup({ members: [people[1].center, people[2].center, '34a814c8-a0b1-70d9-6f2a-0b7e5a94c312'] }),
+    },
   },
   fails: {
     'no group': {
