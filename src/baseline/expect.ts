@@ -64,7 +64,7 @@ function cleanRows(report: Report, leftovers: Leftovers): ReportRow[] {
         ...(left.permission !== undefined && { permission: left.permission }),
       });
     if (left.value.length === 0) return row(each, 'pass', 'Nothing of it is left.');
-    return row(each, 'fail', `Left over from the workshop: ${left.value.join(', ')}.`, {
+    return row(each, 'fail', `Left over: ${left.value.join(', ')}.`, {
       problems: left.value.map((thing) => ({
         code: `${each.id}/left-over`,
         message: `Left over: ${thing}.`,
@@ -109,7 +109,7 @@ function likeRows(report: Report, world: Report, name: string): ReportRow[] {
       problems: [
         {
           code: `${each.id}/not-as-expected`,
-          message: `${each.id} is ${actual}, and ${expected} in the world ${name}.`,
+          message: `Not as in the world ${name}: ${each.message}`,
           expected,
           actual,
         },

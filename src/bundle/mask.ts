@@ -69,7 +69,7 @@ export function masked(reads: readonly RecordedRead[]): Masked {
     about: { readonly service: string; readonly operation: string },
   ): unknown => {
     if (typeof member !== 'string') return walk(member, about);
-    if (name === 'CloudTrailEvent') return text(JSON.stringify(walk(telling(member), about)));
+    if (name === 'CloudTrailEvent') return JSON.stringify(walk(telling(member), about));
     if (documents.has(name) && member.includes('%')) return encodeURIComponent(text(decodeURIComponent(member)));
     if (about.operation === 'GetCallerIdentity')
       return name === 'UserId' ? names.name(member) : text(ownName(name, member, names));
@@ -131,7 +131,14 @@ function telling(event: string): object {
   const identity = object(all['userIdentity']);
   return {
     ...some(all, 'eventName', 'eventSource', 'eventTime', 'errorCode', 'errorMessage'),
-    requestParameters: some(all['requestParameters'], 'roleArn', 'principalArn', 'roleSessionName'),
+    requestParameters: some(
+      all['requestParameters'],
+      'roleArn',
+      'principalArn',
+      'roleSessionName',
+      'InstanceId',
+      'instanceId',
+    ),
     userIdentity: {
       ...some(identity, 'type', 'principalId', 'arn', 'userName'),
       sessionContext: {

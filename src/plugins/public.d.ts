@@ -141,9 +141,12 @@ export interface Fact<T, N extends Needs = {}> {
   readonly needs: N;
   gather(needs: Values<N>, source: Source): T | Promise<T>;
 }
+// Facts with any needs live side by side in one map.
+// oxlint-disable-next-line typescript/no-explicit-any
 type AnyFact = Fact<unknown, any>;
 export type Needs = Readonly<Record<string, AnyFact | Optional<AnyFact>>>;
 export type Values<N extends Needs> = { readonly [K in keyof N]: ValueOf<N[K]> };
+// oxlint-disable-next-line typescript/no-explicit-any
 type ValueOf<F> = F extends Optional<infer G> ? Seen<ValueOf<G>> : F extends Fact<infer T, any> ? T : never;
 
 /** A need that may go unmet without holding up whoever needs it. */

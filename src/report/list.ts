@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Problem, Status } from '../check.ts';
+import { asciiGlyphs } from './glyphs.ts';
 import { exact, hang } from './lines.ts';
 import type { Report, ReportRow } from './model.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
@@ -9,6 +10,7 @@ import {
   firstTrouble,
   fixCommand,
   harmless,
+  inert,
   stepTitle,
   symbols,
   targetLine,
@@ -44,18 +46,28 @@ export const list: Reporter = (report, options) => {
 const paint = (style: Colour | 'bold' | ['bold', Colour], text: string, { colour }: ReportOptions): string =>
   colour ? styleText(style, text, { validateStream: false }) : text;
 
-const state = (status: Status, { plain }: ReportOptions): string => (plain ? status : `${symbols[status]} ${status}`);
+const glyph = (status: Status, { ascii }: ReportOptions): string => (ascii ? asciiGlyphs.status : symbols)[status];
+
+const state = (status: Status, options: ReportOptions): string =>
+  options.plain ? status : `${glyph(status, options)} ${status}`;
+
+/** A link of ours, whole even where the terminal breaks the line. */
+const link = (label: string, url: string, { links }: ReportOptions): string[] =>
+  links ? [`${label}\u001b]8;;${inert(url)}\u001b\\${inert(url)}\u001b]8;;\u001b\\`] : exact(label, url);
 
 function summary(report: Report, options: ReportOptions): string[] {
   const row = firstTrouble(report);
   if (!row) return hang('', verdictSentence(report), options.width);
-  const lead = `${row.status === 'unknown' ? 'Could not be looked at' : 'First broken link'}: ${row.id} (step ${row.step})`;
+  const compared = report.expected !== undefined;
+  const lead = compared
+    ? `First difference: ${row.id} (step ${row.step})`
+    : `${row.status === 'unknown' ? 'Could not be looked at' : 'First broken link'}: ${row.id} (step ${row.step})`;
   return [
-    paint(['bold', colours[row.status]], options.plain ? lead : `${symbols[row.status]} ${lead}`, options),
-    ...hang('  wanted      ', row.title, options.width),
+    paint(['bold', colours[row.status]], options.plain ? lead : `${glyph(row.status, options)} ${lead}`, options),
+    ...(compared ? [] : hang('  wanted      ', row.title, options.width)),
     ...hang('  found       ', row.message, options.width),
     ...details(row, options, '  '),
-    `  learn more  companion explain ${row.id}`,
+    ...(compared ? [] : [`  learn more  companion explain ${row.id}`]),
   ];
 }
 
@@ -80,7 +92,7 @@ function details(row: ReportRow, options: ReportOptions, indent: string): string
     ...(row.permission ? hang(`${indent}permission  `, row.permission, width) : []),
     ...(row.byHand ? hang(`${indent}by hand     `, row.byHand.text, width) : []),
     ...(row.byHand?.value === undefined ? [] : exact('', row.byHand.value)),
-    ...(row.byHand?.url ? exact(`${indent}open        `, row.byHand.url) : []),
+    ...(row.byHand?.url ? link(`${indent}open        `, row.byHand.url, options) : []),
     ...(command ? [`${indent}or run      ${paint('bold', command, options)}`] : []),
     ...(command && row.fix?.caution ? hang(`${indent}caution     `, row.fix.caution, width) : []),
   ];

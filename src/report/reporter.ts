@@ -6,6 +6,10 @@ export interface ReportOptions {
   readonly colour: boolean;
   /** Words in place of symbols. */
   readonly plain: boolean;
+  /** Symbols that every console's font has. */
+  readonly ascii?: boolean;
+  /** The terminal shows links (OSC 8). */
+  readonly links?: boolean;
   /** `warn` and `unverified` count as failures. */
   readonly strict: boolean;
 }

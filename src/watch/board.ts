@@ -3,7 +3,7 @@ import { wrap } from '../report/lines.ts';
 import type { Report, ReportRow } from '../report/model.ts';
 import { bySteps, countsLine, inert, stepTitle, targetLine } from '../report/words.ts';
 import type { Change } from './changes.ts';
-import type { Glyphs } from './glyphs.ts';
+import type { Glyphs } from '../report/glyphs.ts';
 import { folded, type Ink, type Line, line } from './lines.ts';
 
 /** Everything that the screen shows. */

@@ -5,7 +5,7 @@ import { nextStep } from '../guide/guide.ts';
 import type { Report } from '../report/model.ts';
 import { type Board, drawBoard } from './board.ts';
 import type { Follow } from './follow.ts';
-import { glyphsFor } from './glyphs.ts';
+import { glyphsFor } from '../report/glyphs.ts';
 import { copy, openPage } from './hands.ts';
 import { type Line, line, paint } from './lines.ts';
 import { Screen } from './screen.ts';

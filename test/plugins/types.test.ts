@@ -19,7 +19,7 @@ test('everything that the published types name is there', async () => {
   const { readFile } = await import('node:fs/promises');
   const types = await readFile(new URL('../../src/plugins/public.d.ts', import.meta.url), 'utf8');
   const names = [...types.matchAll(/^export declare (?:function|class|const) (\w+)/gm)].map(([, name]) => name);
-  expect(Object.keys(entry).sort()).toEqual([...new Set(names)].sort());
+  expect(new Set(Object.keys(entry))).toEqual(new Set(names));
   expect(asPublished).toBe(entry);
   expect([sameValues, sameVerdict].every((same) => typeof same === 'function')).toBe(true);
   // No type of another package is needed to read them.

@@ -1,5 +1,5 @@
 import type { Status } from '../check.ts';
-import { symbols } from '../report/words.ts';
+import { symbols } from './words.ts';
 
 export interface Glyphs {
   readonly status: Readonly<Record<Status, string>>;

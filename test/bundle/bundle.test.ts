@@ -1,0 +1,121 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { makeBundle, printBundle, readBundle, settingsOf } from '../../src/bundle/bundle.ts';
+import { Pseudonyms } from '../../src/bundle/pseudonyms.ts';
+import { recording } from '../../src/bundle/record.ts';
+import { replaying } from '../../src/bundle/replay.ts';
+import { judge } from '../../src/judge.ts';
+import { loadChecks } from '../../src/registry.ts';
+import type { Report } from '../../src/report/model.ts';
+import { worldNames } from '../../src/sandbox/index.ts';
+import { osa } from '../../src/text/near.ts';
+import { accountIn, evidence, settingsFor } from '../account.ts';
+import { folder, run } from '../cli/run.ts';
+
+const checks = await loadChecks();
+const verdicts = ({ checks: rows }: Report): string[] =>
+  rows.map(({ id, status, evidence: by, permission, blockedBy, problems }) =>
+    [id, status, by, permission, blockedBy, problems.map(({ code }) => code)].map(String).join(' '),
+  );
+
+async function bundled(world: string, given: Partial<Parameters<typeof settingsFor>[0]> = {}) {
+  const { aws, sandbox } = accountIn(world);
+  const settings = settingsFor({ region: sandbox.state.region, ...given });
+  const record = recording(aws, settings.region);
+  const report = await judge(checks, record.aws, settings, new Date('2026-06-01T10:00:00Z')).report;
+  const text = printBundle(makeBundle(record.reads, report, settings).bundle);
+  return { report, text };
+}
+
+async function replayed(text: string): Promise<Report> {
+  const bundle = readBundle(text, 'b.json');
+  const settings = settingsOf(bundle);
+  return judge(checks, replaying(bundle.reads, settings.region), settings, new Date(bundle.takenAt)).report;
+}
+
+test.each(worldNames())('%s: the same verdicts, codes and permissions offline', { timeout: 60_000 }, async (world) => {
+  for (const given of [{}, evidence]) {
+    const { report, text } = await bundled(world, given);
+    expect(verdicts(await replayed(text))).toEqual(verdicts(report));
+  }
+});
+
+test('nobody and no account is named in it', async () => {
+  const { text } = await bundled('signed-in', evidence);
+  const decoded = `${text}${[...text.matchAll(/[A-Za-z0-9+/]{24,}={0,2}/g)].map(([token]) => Buffer.from(token, 'base64').toString('latin1')).join('\n')}${decodeURIComponent(
+    text
+      .replaceAll('%', '%25')
+      .replaceAll('%25', '%')
+      .replace(/%(?![0-9A-Fa-f]{2})/g, '%25'),
+  )}`;
+  for (const secret of [
+    '111122223333',
+    'agent1@',
+    'agent2@',
+    '"Ana',
+    'Lopez',
+    'Okafor',
+    'operator',
+    'sourceIPAddress',
+    'userAgent',
+    'AKIASANDBOX',
+  ])
+    expect(decoded).not.toContain(secret);
+  // What a helper needs stays readable.
+  for (const kept of ['Connect-SSO-Policy', 'ConnectAgents', '3f7c1b52-9d4e-4a86-b0f3-6c2e81d95a47'])
+    expect(decoded).toContain(kept);
+});
+
+const address = fc
+  .tuple(fc.stringMatching(/^[A-Za-z0-9]{4,12}$/), fc.stringMatching(/^[a-z]{4,10}$/))
+  .map(([name, host]) => `${name}@${host}.com`);
+
+test('pseudonyms keep what checks compare: equality, case, length, the slip of a letter', () => {
+  fc.assert(
+    fc.property(address, address, fc.nat(), (one, other, at) => {
+      const names = new Pseudonyms();
+      const to = (each: string): string => names.email(each);
+      expect(to(one) === to(other)).toBe(one === other);
+      expect(to(one.toUpperCase()).toLowerCase()).toBe(to(one).toLowerCase());
+      expect(to(one)).toHaveLength(one.length);
+      const local = one.indexOf('@');
+      const index = at % local;
+      const slipped = one.slice(0, index) + (one[index] === 'q' ? 'w' : 'q') + one.slice(index + 1);
+      expect(osa(to(one).toLowerCase(), to(slipped).toLowerCase())).toBeLessThanOrEqual(
+        Math.max(1, osa(one.toLowerCase(), slipped.toLowerCase())),
+      );
+    }),
+  );
+});
+
+test('the command: shows what is masked, writes for its owner alone, judges from it without an account', async () => {
+  const cwd = folder();
+  const made = await run(['check', '--sandbox=email-case', '--bundle', 'help.json'], { cwd });
+  expect(made.code).toBe(1);
+  expect(made.stderr).toContain('Masked in it:\n  account id      111122223333 → 100000000001\n');
+  expect(made.stderr).toMatch(/e-mail address +[Aa]gent1@example\.com → /);
+  expect(made.stderr.indexOf('Masked')).toBeLessThan(made.stderr.indexOf('written: help.json'));
+  expect(statSync(join(cwd, 'help.json')).mode & 0o777).toBe(0o600);
+  const { code, stdout, stderr } = await run(['check', '--from-bundle', 'help.json', '--format', 'json'], { cwd });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^companion: help\.json was made on 20.*; names in it are masked\.\n$/);
+  const there = JSON.parse((await run(['check', '--sandbox=email-case', '--format=json'])).stdout) as Report;
+  expect(verdicts(JSON.parse(stdout) as Report)).toEqual(verdicts(there));
+  expect(readFileSync(join(cwd, 'help.json'), 'utf8')).not.toContain('111122223333');
+});
+
+test.each([
+  ['{}', 'help.json is no bundle of this tool (companion check --bundle FILE writes one).'],
+  ['<x>', 'help.json is no bundle of this tool: it is not JSON.'],
+  [
+    '{"schema":"workshop-companion/bundle@1","reads":[{"service":1}],"settings":{"region":"x","names":{}},"takenAt":"x","captured":[]}',
+    'help.json is no bundle of this tool (companion check --bundle FILE writes one).',
+  ],
+])('a file that is none: %s', async (text, says) => {
+  const cwd = folder();
+  writeFileSync(join(cwd, 'help.json'), text);
+  const { code, stdout, stderr } = await run(['check', '--from-bundle=help.json'], { cwd });
+  expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `companion: ${says}\n` });
+});
