@@ -125,7 +125,7 @@ const identitystore: readonly Step[] = [
   step('list users', ({ identitystore }) => identitystore.listUsers(store)),
   step('describe user', ({ identitystore }, { user }) => identitystore.describeUser({ ...store, UserId: user })),
   step('describe nobody', ({ identitystore }) =>
-    identitystore.describeUser({ ...store, UserId: '906712345-00000000-0000-4000-8000-000000000000' }),
+    identitystore.describeUser({ ...store, UserId: '9067123456-00000000-0000-4000-8000-000000000000' }),
   ),
   step('create group', async ({ identitystore }, memory) => {
     const made = await identitystore.createGroup({ ...store, DisplayName: 'ConnectAgents' });

@@ -39,7 +39,7 @@ const describeUser = (aws: Context, instance: string, id: string, user: ConnectU
   Arn: userArn(aws, instance, id),
   Username: user.username,
   PhoneConfig: { PhoneType: 'SOFT_PHONE' as const, AutoAccept: false, AfterContactWorkTimeLimit: 0 },
-  SecurityProfileIds: user.securityProfileIds,
+  ...(user.securityProfileIds.length > 0 && { SecurityProfileIds: user.securityProfileIds }),
   ...(user.routingProfileId === undefined ? {} : { RoutingProfileId: user.routingProfileId }),
 });
 

@@ -25,11 +25,13 @@ const describeUser = (storeId: string, id: string, user: StoreUser): User => ({
   UserName: user.userName,
   ...(user.displayName === undefined ? {} : { DisplayName: user.displayName }),
   ...(user.name === undefined ? {} : { Name: { GivenName: user.name.givenName, FamilyName: user.name.familyName } }),
-  Emails: user.emails.map(({ value, type, primary }) => ({
-    Value: value,
-    ...(type === undefined ? {} : { Type: type }),
-    Primary: primary,
-  })),
+  ...(user.emails.length > 0 && {
+    Emails: user.emails.map(({ value, type, primary }) => ({
+      Value: value,
+      ...(type === undefined ? {} : { Type: type }),
+      Primary: primary,
+    })),
+  }),
   UserStatus: user.status as 'ENABLED' | 'DISABLED',
   ...created,
 });
