@@ -28,7 +28,11 @@ const modulesIn = (folder) => readdirSync(folder).filter((file) => /^[a-z0-9-]+\
 async function bundleCommand() {
   const checks = modulesIn('checks').map((file) => file.slice(0, -'.ts'.length));
   const bundle = await rolldown({
-    input: { 'src/cli': 'src/cli.ts', 'src/index': 'src/index.ts', ...Object.fromEntries(checks.map((id) => [`checks/${id}`, `checks/${id}.ts`])) },
+    input: {
+      'src/cli': 'src/cli.ts',
+      'src/index': 'src/index.ts',
+      ...Object.fromEntries(checks.map((id) => [`checks/${id}`, `checks/${id}.ts`])),
+    },
     platform: 'node',
     // By default the SDK's CommonJS build would be taken, which cannot be shaken.
     resolve: {
@@ -100,6 +104,7 @@ try {
   }
   if (existsSync('src/page/style.css')) copyFileSync('src/page/style.css', join(out, 'page/style.css'));
   copyFileSync('src/plugins/public.d.ts', join(out, 'src/index.d.ts'));
+  copyFileSync('src/plugins/reports.d.ts', join(out, 'src/reports.d.ts'));
   chmodSync(join(out, 'src/cli.js'), 0o755);
   moveIntoPlace();
 } finally {
