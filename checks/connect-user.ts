@@ -3,7 +3,7 @@ import { consolePage } from '../src/console.ts';
 import { optional } from '../src/fact.ts';
 import { connectInstance } from '../src/facts/connect-instance.ts';
 import { agents, connectUsers, routingProfiles, securityProfiles } from '../src/facts/connect-users.ts';
-import { nameFrom, newAgents, type NewAgents } from '../src/facts/counterparts.ts';
+import { nameFrom, newAgents, type NewAgents, usualRouting } from '../src/facts/counterparts.ts';
 import { someNames } from '../src/text/list.ts';
 import { nearest } from '../src/text/near.ts';
 
@@ -43,10 +43,10 @@ export default defineCheck({
         },
       ], fix ? { fix } : {});
     }
-    const [only] = routingProfiles;
+    const only = usualRouting(routingProfiles);
     const routing = unrouted.map(({ user }): Problem => ({ code: code('no-routing-profile'), message: `The agent ${user.username} has no routing profile.`, expected: only?.name ?? 'a routing profile', actual: user.routingProfileId ?? 'none' }));
     const fix =
-      unrouted.length > 0 && only && routingProfiles.length === 1
+      unrouted.length > 0 && only
         ? {
             fix: {
               title: `Give ${someNames(unrouted.map(({ user }) => user.username))} the routing profile ${only.name}`,

@@ -1,6 +1,13 @@
 import type { Call } from '../aws/surface.ts';
 import { defineFact, optional } from '../fact.ts';
-import { agents, type ConnectUser, connectUsers, routingProfiles, securityProfiles } from './connect-users.ts';
+import {
+  agents,
+  type ConnectUser,
+  connectUsers,
+  type Profile,
+  routingProfiles,
+  securityProfiles,
+} from './connect-users.ts';
 import { agentsGroup } from './groups.ts';
 import type { IdentityCenterInstance } from './identity-center.ts';
 import { canSignIn, type IdentityUser, identityUsers } from './identity-users.ts';
@@ -11,11 +18,15 @@ const isLogin = (email: string): boolean => /^[\w.\\-]+@[\w-]+(\.[\w-]+)+$/.test
 /** Who has one of these is no agent of the workshop. */
 const moreThanAgent = ['Admin', 'CallCenterManager', 'QualityAnalyst'];
 
+/** Which routing profile is meant where nobody says: the only one, or the one that Connect makes with every instance. */
+export const usualRouting = (profiles: readonly Profile[]): Profile | undefined =>
+  profiles.length === 1 ? profiles[0] : profiles.find(({ name }) => name === 'Basic Routing Profile');
+
 /** Who could be an agent and is not yet, and with which profiles. */
 export interface NewAgents {
   /** The id of the security profile Agent. */
   readonly securityProfile: string;
-  /** The only routing profile; where there are several a person has to choose. */
+  /** The only routing profile, or the one that comes with every instance; else a person has to choose. */
   readonly routingProfile: string;
   /** Connect users by the e-mail address of somebody who can sign in, and with no more rights than an agent. */
   readonly users: readonly ConnectUser[];
@@ -29,8 +40,8 @@ export const newAgents = defineFact({
   needs: { connectUsers, securityProfiles, routingProfiles, identityUsers, group: optional(agentsGroup) },
   gather({ connectUsers, securityProfiles, routingProfiles, identityUsers, group }): NewAgents | null {
     const profile = securityProfiles.find(({ name }) => name === 'Agent');
-    const [routing, another] = routingProfiles;
-    if (!profile || !routing || another) return null;
+    const routing = usualRouting(routingProfiles);
+    if (!profile || !routing) return null;
     const known = new Set(connectUsers.map(({ username }) => username.toLowerCase()));
     const able = identityUsers.filter((user) => canSignIn(user) && isLogin(user.primaryEmail ?? ''));
     const people = able.filter(({ primaryEmail = '' }) => !known.has(primaryEmail.toLowerCase()));

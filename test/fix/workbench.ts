@@ -46,6 +46,8 @@ export interface Wanted {
   readonly access?: Partial<Access>;
   readonly waitFor?: number;
   readonly onWaiting?: () => void;
+  /** Called before each line of the journal: a throw is the end of the process. */
+  readonly beforeLine?: () => void;
 }
 
 export interface Worked extends Finished {
@@ -83,8 +85,14 @@ export async function fixing(sandbox: Sandbox, wanted: Wanted = {}): Promise<Wor
   const bench = benchFor(
     sandbox,
     {
-      intend: async (intent) => (await open()).intend(intent),
-      outcome: async (outcome) => (await open()).outcome(outcome),
+      intend: async (intent) => {
+        wanted.beforeLine?.();
+        return (await open()).intend(intent);
+      },
+      outcome: async (outcome) => {
+        wanted.beforeLine?.();
+        return (await open()).outcome(outcome);
+      },
     },
     wanted,
   );

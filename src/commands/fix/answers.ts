@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { isatty } from 'node:tty';
 import type { AnyCheck } from '../../check.ts';
 import { didYouMean, Misuse } from '../../misuse.ts';
 import { printable } from '../../text/near.ts';
@@ -43,8 +44,7 @@ function refuseUnknown(codes: readonly string[], checks: readonly AnyCheck[]): v
 }
 
 /** Without a terminal on both sides a prompt would wait for ever, or fail. */
-export const isPersonThere = ({ env, stderr }: Io): boolean =>
-  Boolean(process.stdin.isTTY) && stderr.isTTY && !env['CI'];
+export const isPersonThere = ({ env, stderr }: Io): boolean => isatty(0) && stderr.isTTY && !env['CI'];
 
 async function ask(title: string, choice: boolean): Promise<boolean> {
   const { default: confirm } = await import('@inquirer/confirm');
