@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { Args, Io } from '../commands/command.ts';
-import { loadChecks } from '../registry.ts';
+import { registeredChecks } from '../plugins/registered.ts';
 import { readLayers } from '../settings.ts';
 import { readOutputs } from '../settings/outputs.ts';
 import { printable } from '../text/near.ts';
@@ -13,7 +13,8 @@ import { writeFiles, writeShown } from './output.ts';
 
 /** Joins shards; nothing is written before all of them are known to be one whole. */
 export async function runMerge(files: readonly string[], args: Args, io: Io): Promise<number> {
-  const [layers, checks] = await Promise.all([readLayers(args, io), loadChecks()]);
+  const layers = await readLayers(args, io);
+  const checks = await registeredChecks(layers, args, io);
   const wanted = {
     outputs: readOutputs(layers.given('format'), io.cwd),
     strict: layers.flag('strict'),

@@ -2,7 +2,7 @@ import { openAws } from '../aws/access.ts';
 import { type Args, type Io, isPlain } from '../commands/command.ts';
 import { insistOnCredentials } from '../commands/check/credentials.ts';
 import { warnOfStrangeVariables } from '../commands/check/outputs.ts';
-import { loadChecks } from '../registry.ts';
+import { registeredChecks } from '../plugins/registered.ts';
 import { exitCodes } from '../report/exit.ts';
 import { readLayers, sandboxOf } from '../settings.ts';
 import type { Base } from './access.ts';
@@ -14,7 +14,8 @@ import { openRound, type Round } from './round.ts';
 
 /** Audits a class: everything that was asked for is read and verified before the first call. */
 export async function runAudit(args: Args, io: Io): Promise<number> {
-  const [layers, checks, wish] = await Promise.all([readLayers(args, io), loadChecks(), readWish(args, io)]);
+  const [layers, wish] = await Promise.all([readLayers(args, io), readWish(args, io)]);
+  const checks = await registeredChecks(layers, args, io);
   const world = sandboxOf(layers);
   const embedded = world === undefined ? undefined : (await import('../commands/check/embedded.ts')).embeddedAws(world);
   const planned = await planFrom(args, io, layers, embedded !== undefined);

@@ -14,6 +14,9 @@ export const merge: Command = {
     plain,
     config: { value: 'FILE', describe: 'settings file, when not companion.yaml' },
   },
-  examples: [['companion merge shard-*.json --format html=class.html', 'the whole class from its parts']],
+  examples: [
+    ['companion merge shard-*.json --format html=class.html', 'the whole class from its parts'],
+    ['companion merge 1.json 3.json --allow-missing', 'the second part is lost: its learners are unknown'],
+  ],
   run: async (args, io) => (await import('../audit/run-merge.ts')).runMerge(words(args, 'file'), args, io),
 };

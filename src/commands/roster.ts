@@ -22,6 +22,7 @@ export const roster: Command = {
       'companion roster --organization --ou ou-ab12-learners --role-name WorkshopAudit > class.csv',
       'the accounts of an organizational unit',
     ],
+    ['companion roster --organization --role-name OrganizationAccountAccessRole', 'every account of the organization'],
   ],
   run: async (args, io) => (await import('../audit/run-roster.ts')).runRoster(args, io),
 };

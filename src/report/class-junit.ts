@@ -15,8 +15,8 @@ export async function* classJunit({ summary, learners }: ClassView, { strict }: 
     const outcome = outcomeOf(entry, strict);
     if (outcome) totals[outcome]++;
   }
-  const attributes = `tests="${counts.planned}" failures="${totals.failure}" errors="${totals.error}" skipped="${totals.skipped}" time="${(summary.durationMs / 1000).toFixed(3)}"`;
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="workshop-companion" ${attributes}>\n  <testsuite name="class" ${attributes} timestamp="${xml(summary.startedAt)}">\n`;
+  const attributes = `tests="${counts.planned}" failures="${totals.failure}" errors="${totals.error}" time="${(summary.durationMs / 1000).toFixed(3)}"`;
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="workshop-companion" ${attributes}>\n  <testsuite name="class" ${attributes} skipped="${totals.skipped}" timestamp="${xml(summary.startedAt)}">\n`;
   for await (const entry of learners()) yield testcase(entry, outcomeOf(entry, strict));
   yield `    <system-out>${xml(classSentence(summary))}</system-out>\n  </testsuite>\n</testsuites>\n`;
 }

@@ -8,9 +8,10 @@ import { type Finished, fixRounds } from '../../fix/rounds.ts';
 import { type SavedPlan, savedPlan, staleness } from '../../fix/saved-plan.ts';
 import { judge } from '../../judge.ts';
 import { Misuse } from '../../misuse.ts';
-import { loadChecks } from '../../registry.ts';
+import { registeredChecks } from '../../plugins/registered.ts';
 import { exitCode, exitCodes } from '../../report/exit.ts';
 import type { Report } from '../../report/model.ts';
+import { readLayers } from '../../settings.ts';
 import { expiry, wrongMetadata } from '../../saml/judge-metadata.ts';
 import { printable } from '../../text/near.ts';
 import { chooseChecks } from '../check/choose.ts';
@@ -23,7 +24,7 @@ import { appliedPlan, settingsOf } from './saved.ts';
 import { holding, openSession, refusing, type Session } from './session.ts';
 
 export async function runFix(args: Args, io: Io): Promise<number> {
-  const all = await loadChecks();
+  const all = await registeredChecks(await readLayers(args, io), args, io);
   const saved = await appliedPlan(args, io);
   const ids = saved ? saved.checks : words(args, 'id');
   const checks = chooseChecks(ids, all, false);
