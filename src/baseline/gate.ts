@@ -3,7 +3,7 @@ import { exitCode, exitCodes } from '../report/exit.ts';
 import { countStatuses, overall, type Report } from '../report/model.ts';
 import { printable } from '../text/near.ts';
 
-export const gates = ['warn', 'unverified', 'unknown'] as const;
+const gates = ['warn', 'unverified', 'unknown'] as const;
 export type Gate = (typeof gates)[number];
 
 const isGate = (name: string): name is Gate => gates.some((gate) => gate === name);
