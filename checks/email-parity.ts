@@ -3,7 +3,7 @@ import { consolePage } from '../src/console.ts';
 import type { Settings } from '../src/fact.ts';
 import { connectInstance, type ConnectInstance } from '../src/facts/connect-instance.ts';
 import { type Agent, someAgents } from '../src/facts/connect-users.ts';
-import { createPerson } from '../src/facts/counterparts.ts';
+import { createPerson, nameFrom } from '../src/facts/counterparts.ts';
 import { identityCenter, type IdentityCenterInstance } from '../src/facts/identity-center.ts';
 import { type IdentityUser, identityUsers, usableIdentityUsers } from '../src/facts/identity-users.ts';
 import { settings } from '../src/facts/settings.ts';
@@ -41,7 +41,7 @@ export default defineCheck({
     const problems = broken.slice(0, MOST).flatMap(({ user }) => (primary.has(user.username) ? [sessionName(user.username)] : whyNot(user.username, identityUsers, free)));
     const [first, ...rest] = problems;
     if (first) {
-      const fix = createMissing(problems, identityCenter, settings) ?? makePrimary(problems, identityUsers, identityCenter, settings) ?? replaceUsers(problems, agents, instance);
+      const fix = createMissing(problems, identityCenter, settings) ?? makePrimary(problems, identityUsers, identityCenter, settings) ?? replaceUsers(problems, agents, identityUsers, instance);
       return fail([first, ...rest.slice(0, 19)], fix ? { fix } : {});
     }
     return pass(`${agents.length === 1 ? 'The agent is' : `All ${agents.length} agents are`} in both places: ${someNames(agents.map(({ user }) => user.username))}.`);
@@ -117,21 +117,24 @@ function makePrimary(problems: readonly Problem[], users: readonly IdentityUser[
 }
 
 /** Connect changes no login: the user is made anew by the right one, and the old one goes. */
-function replaceUsers(problems: readonly Problem[], agents: readonly Agent[], { id: InstanceId }: ConnectInstance): Fix | undefined {
+function replaceUsers(problems: readonly Problem[], agents: readonly Agent[], people: readonly IdentityUser[], { id: InstanceId }: ConnectInstance): Fix | undefined {
   const causes = ['case', 'typo', 'look-alike', 'local-part', 'user-name'].map(code);
   const wrong = problems.flatMap(({ code: found, expected = '', actual }) => {
     const user = agents.find((agent) => agent.user.username === actual)?.user;
-    const free = !agents.some((agent) => agent.user.username === expected);
-    return causes.includes(found) && isEmail(expected) && free && user?.routingProfileId ? [{ user, expected, RoutingProfileId: user.routingProfileId }] : [];
+    const free = !agents.some((agent) => agent.user.username === expected) && problems.filter((other) => other.expected === expected).length === 1;
+    const { given, family } = nameFrom(expected);
+    const person = people.find(({ primaryEmail }) => primaryEmail === expected);
+    const IdentityInfo = { FirstName: person?.givenName ?? given, LastName: person?.familyName ?? family };
+    return causes.includes(found) && isEmail(expected) && free && user?.routingProfileId ? [{ user, expected, IdentityInfo, RoutingProfileId: user.routingProfileId }] : [];
   });
   if (wrong.length === 0) return undefined;
   return {
     title: `Replace the Connect user ${someNames(wrong.map(({ user, expected }) => `${user.username} by ${expected}`))}`,
-    calls: wrong.slice(0, MOST).flatMap(({ user, expected, RoutingProfileId }) => [
+    calls: wrong.slice(0, MOST).flatMap(({ user, expected, IdentityInfo, RoutingProfileId }) => [
       {
         service: 'connect' as const,
         operation: 'CreateUser' as const,
-        input: { InstanceId, Username: expected, SecurityProfileIds: [...user.securityProfileIds], RoutingProfileId, PhoneConfig: { PhoneType: 'SOFT_PHONE' as const, AutoAccept: false, AfterContactWorkTimeLimit: 0 } },
+        input: { InstanceId, Username: expected, SecurityProfileIds: [...user.securityProfileIds], RoutingProfileId, IdentityInfo, PhoneConfig: { PhoneType: 'SOFT_PHONE' as const, AutoAccept: false, AfterContactWorkTimeLimit: 0 } },
       },
       { service: 'connect' as const, operation: 'DeleteUser' as const, input: { InstanceId, UserId: user.id } },
     ]),

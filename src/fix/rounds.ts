@@ -41,6 +41,7 @@ export interface Desk {
   inspect(report: Report): Promise<void>;
   show(plan: Plan, fresh: readonly Step[], lacking: Lacking): Promise<void>;
   decide(step: Step): Promise<boolean>;
+  applying(step: Step): Promise<void>;
   ended(ended: Ended): Promise<void>;
   waiting(plan: Plan): Promise<void>;
 }
@@ -104,6 +105,7 @@ async function applyAll(
     if (missing.length > 0) await end({ step, ending: 'lacks permission', detail: missing.join(', ') });
     else if (!(await desk.decide(step))) await end({ step, ending: 'left' });
     else {
+      await desk.applying(step);
       const outcome = await apply(step, bench);
       if ('ending' in outcome) await end(outcome);
       else applied.push(outcome);

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Call } from '../aws/surface.ts';
 import { exact, hang } from '../report/lines.ts';
-import { harmless } from '../report/words.ts';
+import { harmless, inert } from '../report/words.ts';
 import { commandLine, type Shell } from './command-line.ts';
 import { consolePath } from './console-path.ts';
 import { metadataSummary } from './difference.ts';
@@ -44,7 +44,10 @@ export function planLines(plan: Plan, fresh: readonly Step[], lacking: Lacking, 
     ),
     '',
     ...fresh.flatMap((step, index) => [...stepLines(step, index + 1, lacking, look), '']),
-    ...handLines(plan.hands, look),
+    ...handLines(
+      plan.hands.filter(({ status }) => status === 'fail' || status === 'warn'),
+      look,
+    ),
   ];
 }
 
@@ -55,7 +58,7 @@ function stepLines(step: Step, number: number, lacking: Lacking, look: Look): st
   const { width } = look;
   const kind = step.choice ? '  (a choice: asked for by itself)' : '';
   return [
-    `${paint('bold', `${number}. ${step.title}`, look)}${kind}`,
+    `${paint('bold', `${number}. ${inert(step.title)}`, look)}${kind}`,
     ...hang(label('check'), `${step.check}: ${step.why}`, width),
     ...(step.choice ? hang(label('accept'), `--accept ${step.codes[0] ?? ''}`, width) : []),
     ...(step.caution === undefined
@@ -73,7 +76,7 @@ function callLines({ call, difference }: PlannedCall, part: string, look: Look):
   return [
     ...hang(label('console'), `${part}${path}`, look.width),
     ...exact(label(''), url),
-    ...exact(label('aws'), commandLine(call, look.shell)),
+    ...pasted('aws', commandLine(call, look.shell)),
     ...exact(label('call'), `${call.service} ${call.operation} ${inputText(call)}`),
     ...difference.map((line, index) => `${label(index === 0 ? 'replaces' : '')}${painted(line, look)}`),
   ];
@@ -156,9 +159,13 @@ const oneHand = ({ check, message, byHand, status }: Hand, look: Look): string[]
     : [
         ...hang(label('do'), byHand.text, look.width),
         ...(byHand.url === undefined ? [] : exact(label('open'), byHand.url)),
-        ...(byHand.value === undefined ? [] : exact(label('value'), byHand.value)),
+        ...(byHand.value === undefined ? [] : pasted('value', byHand.value)),
       ]),
 ];
+
+/** What is pasted over more than one line stands at the margin: blanks before a line would be pasted too. */
+export const pasted = (name: string, value: string): string[] =>
+  value.includes('\n') ? [label(name).trimEnd(), ...exact('', value)] : exact(label(name), value);
 
 const endings: Readonly<Record<Ending, readonly [style: Style, words: string]>> = {
   verified: ['green', 'verified'],

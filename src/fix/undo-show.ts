@@ -1,7 +1,8 @@
 import { exact, hang } from '../report/lines.ts';
+import { inert } from '../report/words.ts';
 import { commandLine } from './command-line.ts';
 import { consolePath } from './console-path.ts';
-import { type Look, paint } from './show.ts';
+import { type Look, paint, pasted } from './show.ts';
 import type { Reversal, Reversed } from './undo.ts';
 
 const label = (name: string): string => `   ${name.padEnd(12)}`;
@@ -14,7 +15,7 @@ export function reversalLines(
 ): string[] {
   const choice = cautions.length > 0;
   return [
-    `${paint('bold', `${number}. Take back: ${title}`, look)}${choice ? '  (a choice: asked for by itself)' : ''}`,
+    `${paint('bold', `${number}. Take back: ${inert(title)}`, look)}${choice ? '  (a choice: asked for by itself)' : ''}`,
     ...hang(label('check'), check, look.width),
     ...(choice ? hang(label('accept'), `--accept ${codes[0] ?? ''}`, look.width) : []),
     ...cautions.flatMap((caution) =>
@@ -22,7 +23,7 @@ export function reversalLines(
     ),
     ...calls.flatMap((call) => [
       ...hang(label('console'), consolePath(call, look.shell.region).path, look.width),
-      ...exact(label('aws'), commandLine(call, look.shell)),
+      ...pasted('aws', commandLine(call, look.shell)),
     ]),
   ];
 }

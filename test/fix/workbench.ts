@@ -103,6 +103,7 @@ export async function fixing(sandbox: Sandbox, wanted: Wanted = {}): Promise<Wor
     inspect: async () => undefined,
     show: async (plan) => void plans.push(plan),
     decide: async (step) => wanted.agree?.(step) ?? true,
+    applying: async () => undefined,
     ended: async (ended) => void shown.push(ended),
     waiting: async () => wanted.onWaiting?.(),
   };

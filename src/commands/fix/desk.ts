@@ -40,6 +40,7 @@ export function deskFor(args: Args, io: Io, session: Session, answers: Answers):
     show: (plan, fresh, lacking) =>
       fresh.length === 0 ? Promise.resolve() : say(planLines(plan, fresh, lacking, look)),
     decide: (step) => answers.agreed(step),
+    applying: ({ title }) => (io.stderr.isTTY ? io.err(`companion: ${printable(title)} …\n`) : Promise.resolve()),
     ended: (ended) => say(endedLines(ended, look)),
     async waiting(plan) {
       if (waited) return;
@@ -56,6 +57,12 @@ export function deskFor(args: Args, io: Io, session: Session, answers: Answers):
     async planOnly(report, plan, file) {
       if (json) return io.out(document(report, plan, plan.steps, [], undefined, look));
       await say(planLines(plan, plan.steps, await lackingRights(plan, session.aws), look));
+      await say(
+        handLines(
+          plan.hands.filter(({ status }) => status !== 'fail' && status !== 'warn'),
+          look,
+        ),
+      );
       await say(planOnlyWords(plan, file, args, look));
     },
     async finish({ report, plan, ended }, journal) {
@@ -89,14 +96,16 @@ function planOnlyWords({ steps }: Plan, file: string | undefined, args: Args, lo
       look.width,
     );
   if (steps.length === 0) return ['Nothing that this command can put right.'];
-  const how = steps.some(({ choice }) => !choice) ? '--yes applies the fixes' : 'nothing here is ordinary';
-  const choices = steps.some(({ choice }) => choice) ? ', --accept with its code a choice' : '';
+  const how = [
+    ...(steps.some(({ choice }) => !choice) ? ['--yes applies the fixes'] : []),
+    ...(steps.some(({ choice }) => choice) ? ['--accept CODE applies a choice'] : []),
+  ].join(', ');
   const more = 'What becomes possible afterwards is planned then.';
   return hang(
     '',
     args['dry-run'] === true
       ? `Nothing was changed. ${more}`
-      : `Nothing was changed: nobody is here to ask (${how}${choices}). ${more}`,
+      : `Nothing was changed, for nobody is here to ask: ${how}. ${more}`,
     look.width,
   );
 }
