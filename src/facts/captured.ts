@@ -1,5 +1,5 @@
 import { defineFact, optional, Unseen } from '../fact.ts';
-import { parsePolicy, statements } from '../iam/document.ts';
+import { parsePolicy, type Statement, statements } from '../iam/document.ts';
 import type { Capture } from '../saml/capture.ts';
 import { type CaptureProblem, judgeCapture } from '../saml/response.ts';
 import type { SignatureState } from '../saml/signature.ts';
@@ -25,11 +25,22 @@ async function signatureOf(capture: Capture, provider: SamlProvider): Promise<Si
   return verifySignature(capture, provider.metadata.certificates);
 }
 
-const actionsOf = (trust: string): string[] => {
+const allowing = (trust: string): readonly Statement[] => {
   const read = parsePolicy(trust);
-  if (!('document' in read)) return [];
-  return statements(read.document).flatMap(({ effect, actions }) => (effect === 'Allow' ? (actions ?? []) : []));
+  return 'document' in read ? statements(read.document).filter(({ effect }) => effect === 'Allow') : [];
 };
+
+const actionsOf = (trust: string): string[] => allowing(trust).flatMap(({ actions }) => actions ?? []);
+
+/** The addresses that the trust policy takes responses for; none where a statement takes any, or says it in another way. */
+function audiencesOf(trust: string): string[] {
+  const each = allowing(trust).map(({ conditions }) =>
+    conditions.flatMap(({ key, operator, values }) =>
+      key.toLowerCase() === 'saml:aud' && /^String(Equals|Like)$/.test(operator) ? values : [],
+    ),
+  );
+  return each.some((values) => values.length === 0) ? [] : each.flat();
+}
 
 /** The captured sign-in, link by link, against what the account has. */
 export const captured = defineFact({
@@ -66,6 +77,7 @@ export const captured = defineFact({
       ...(role.seen && {
         maxSessionDuration: role.value.maxSessionDuration,
         trustActions: actionsOf(role.value.trust),
+        audiences: audiencesOf(role.value.trust),
       }),
       ...(role.seen &&
         provider.seen && {
