@@ -11,9 +11,9 @@ const {
   'group-name': groupName,
   'application-name': applicationName,
   format,
-  checks,
   strict,
   sandbox,
+  checks,
   plain,
 } = settingOptions;
 
@@ -48,9 +48,9 @@ export const audit: Command = {
     'group-name': groupName,
     'application-name': applicationName,
     format,
-    checks,
     strict,
     sandbox,
+    checks,
     plain,
     config: { value: 'FILE', describe: 'settings file, when not companion.yaml' },
   },

@@ -1,7 +1,7 @@
 import { settingOptions } from '../settings/options.ts';
 import { type Command, words } from './command.ts';
 
-const { format, strict, plain } = settingOptions;
+const { format, strict, checks, plain } = settingOptions;
 
 export const merge: Command = {
   name: 'merge',
@@ -11,6 +11,7 @@ export const merge: Command = {
     'allow-missing': { type: 'flag', describe: 'learners of a shard that is not there become unknown' },
     format,
     strict,
+    checks,
     plain,
     config: { value: 'FILE', describe: 'settings file, when not companion.yaml' },
   },

@@ -82,8 +82,8 @@ const named = ({ alias, id, region }: Found): string =>
   `${printable(alias || id)} in ${region}${alias ? ` (${id})` : ''}`;
 
 const waysToCredentials = `companion: there are no AWS credentials on this computer yet. Any of these gives them:
-  1. AWS CloudShell has them already: open https://console.aws.amazon.com/cloudshell and type
-     npx workshop-companion
+  1. AWS CloudShell has them already: open it and type npx workshop-companion
+     https://console.aws.amazon.com/cloudshell
   2. with IAM Identity Center: aws configure sso, then companion --profile NAME
   3. with access keys: aws configure
 To look around without an account: companion check --sandbox
