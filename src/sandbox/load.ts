@@ -30,7 +30,7 @@ function locate(nameOrPath: string, folder: string): string {
   const names = worldNames();
   const near = nearest(nameOrPath, names);
   const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there are ${names.join(', ')}.`;
-  throw new WorldError(`There is no world called ${JSON.stringify(nameOrPath)}: ${hint}`);
+  throw new WorldError(`There is no world called ${JSON.stringify(nameOrPath.slice(0, 100))}: ${hint}`);
 }
 
 function readWorld(path: string, through: readonly string[]): World {
