@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PageCheck, PageLearner } from './data.ts';
 import { clamp, type Cell, destination, reveal, ROW } from './grid.ts';
 import { Gap, Header, Row } from './matrix-rows.tsx';
@@ -24,7 +24,8 @@ interface Props {
 export function Matrix(props: Props) {
   const { learners, shown, checks, isPrinting } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState<Cell>({ row: 0, column: 0 });
+  // Keys may come faster than the page is drawn: where the next one starts from is known at once.
+  const active = useRef<Cell>({ row: 0, column: 0 });
   const [isMoving, setMoving] = useState(0);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(720);
@@ -32,21 +33,25 @@ export function Matrix(props: Props) {
   const from = isWindowed ? Math.max(0, Math.floor(top / ROW) - AROUND) : 0;
   const to = isWindowed ? Math.min(shown.length, Math.ceil((top + height) / ROW) + AROUND) : shown.length;
   const last = { row: shown.length, column: checks.length };
-  const here = { row: Math.min(active.row, last.row), column: Math.min(active.column, last.column) };
+  const within = ({ row, column }: Cell): Cell => ({ row: clamp(row, last.row), column: clamp(column, last.column) });
+  const wanted = within(active.current);
+  // One cell has to be in the tab order, though the reader has scrolled away from the active one.
+  const isDrawn = wanted.row === 0 || (wanted.row > from && wanted.row <= to);
+  const here = isDrawn ? wanted : { row: from + 1, column: wanted.column };
 
   useLayoutEffect(() => {
     if (scroller.current) setHeight(scroller.current.clientHeight);
   }, [shown.length]);
 
   // The cell may have to be drawn before it can have the focus.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isMoving > 0) scroller.current?.querySelector<HTMLElement>('[data-active]')?.focus({ preventScroll: false });
   }, [isMoving]);
 
   const move = (cell: Cell): void => {
-    const next = { row: clamp(cell.row, last.row), column: clamp(cell.column, last.column) };
+    const next = within(cell);
     if (isWindowed && scroller.current) setTop(reveal(scroller.current, next.row));
-    setActive(next);
+    active.current = next;
     setMoving((count) => count + 1);
   };
 
@@ -58,15 +63,16 @@ export function Matrix(props: Props) {
   };
 
   const press = (event: KeyboardEvent): void => {
-    const target = destination(event, here, last, Math.max(1, Math.floor(height / ROW) - 3));
+    const start = isDrawn ? within(active.current) : here;
+    const target = destination(event, start, last, Math.max(1, Math.floor(height / ROW) - 3));
     if (target) move(target);
-    else if (event.key === 'Enter' || event.key === ' ') enter(here);
+    else if (event.key === 'Enter' || event.key === ' ') enter(start);
     else return;
     event.preventDefault();
   };
 
   const click = (cell: Cell): void => {
-    setActive(cell);
+    active.current = cell;
     enter(cell);
   };
 

@@ -1,0 +1,188 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, inject, test } from 'vitest';
+import type { ClassReport } from '../../src/report/model.ts';
+import { violations } from '../report/schema.ts';
+import { folder, run, timeless } from './command.ts';
+
+const roster = [
+  'learner,account,role_arn,external_id',
+  ...Array.from(
+    { length: 12 },
+    (_, index) =>
+      `Learner ${index + 1},2000000000${String(index + 1).padStart(2, '0')},arn:aws:iam::2000000000${String(index + 1).padStart(2, '0')}:role/WorkshopAudit,workshop`,
+  ),
+].join('\n');
+const at = folder();
+const write = (name: string, text: string): string => (writeFileSync(join(at, name), text), name);
+const readJson = (name: string): ClassReport => JSON.parse(readFileSync(join(at, name), 'utf8')) as ClassReport;
+const audit = (...args: string[]) => run(['audit', '--sandbox=class.json', ...args], at);
+
+beforeAll(() => {
+  expect(inject('buildFailure')).toBe('');
+  write('class.csv', roster);
+  // A clock that stands still: what is told of a sign-in has its minute.
+  write('class.json', JSON.stringify({ extends: 'class', now: new Date().toISOString() }));
+});
+
+test('every learner of the class in the order of the roster, with what is wrong', async () => {
+  const { code, out } = await audit('--roster', 'class.csv', '--format', 'json');
+  const report = JSON.parse(out) as ClassReport;
+  expect(code).toBe(1);
+  expect(
+    violations(JSON.parse(readFileSync('src/report/class.schema.json', 'utf8')) as Record<string, unknown>, report),
+  ).toEqual([]);
+  expect(report.counts).toEqual({ planned: 12, reached: 10, pass: 0, fail: 8, unknown: 2, unverified: 2 });
+  expect(report.learners.map(({ learner }) => learner)).toEqual(
+    Array.from({ length: 12 }, (_, index) => `Learner ${index + 1}`),
+  );
+  expect(report.learners[1]).toMatchObject({
+    accountId: '200000000002',
+    verdict: 'fail',
+    reached: true,
+    firstProblem: { id: 'policy-scope', code: 'policy-scope/other-instance' },
+  });
+  expect(report.learners[10]).toMatchObject({
+    verdict: 'unknown',
+    reached: false,
+    reason: expect.stringContaining('sts:AssumeRole'),
+  });
+  expect(report.misconceptions[0]).toMatchObject({
+    code: 'policy-scope/other-instance',
+    learners: ['Learner 2', 'Learner 6'],
+  });
+  // The assumed role and who it is are calls too.
+  expect(report.learners[0]?.report?.apiCalls).toBeGreaterThan(10);
+});
+
+test('another account than the roster’s is not judged', async () => {
+  write('wrong.csv', roster.split('\n').slice(0, 2).join('\n').replace(',200000000001,', ',200000000099,'));
+  const { code, out } = await audit('--roster', 'wrong.csv', '--format', 'json');
+  const {
+    learners: [entry],
+  } = JSON.parse(out) as ClassReport;
+  expect(code).toBe(3);
+  expect(entry).toEqual({
+    learner: 'Learner 1',
+    accountId: '200000000099',
+    verdict: 'unknown',
+    reached: false,
+    reason: 'The account 200000000001 answered where the roster says 200000000099; it was not judged.',
+  });
+});
+
+test('a wrong external id is a row, and says so', async () => {
+  write('id.csv', roster.replaceAll(',workshop', ',other').split('\n').slice(0, 2).join('\n'));
+  const { out } = await audit('--roster', 'id.csv', '--format', 'json');
+  expect((JSON.parse(out) as ClassReport).learners[0]).toMatchObject({
+    reached: false,
+    reason: expect.stringContaining('another external id than "other"'),
+  });
+});
+
+test('a bad roster: every bad row, exit 2, nothing on standard output', async () => {
+  write('bad.csv', 'learner,account,role_arn\nA,1,arn:aws:iam::200000000001:role/X\n,200000000001,\n');
+  const { code, out, err } = await audit('--roster', 'bad.csv');
+  expect([code, out]).toEqual([2, '']);
+  expect(err.split('\n')).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^bad\.csv:2: account "1"/),
+      expect.stringMatching(/^bad\.csv:3: the learner has no name/),
+    ]),
+  );
+});
+
+test.each([
+  [['audit'], 'Which class?'],
+  [['audit', '--roster', 'class.csv', '--concurrency', '0'], '--concurrency'],
+  [['audit', '--roster', 'class.csv', '--every', '5s'], '--every'],
+  [['audit', '--roster', 'class.csv', '--shard', '3/2'], '--shard'],
+  [['audit', '--roster', 'class.csv', '--since', 'class.csv'], 'no class report'],
+  [['audit', '--roster', 'class.csv', '--resume', 'class.csv'], 'no entry of an audit'],
+  [['audit', '--roster', 'none.csv'], 'no such file'],
+  [['merge', 'class.csv'], 'no class report'],
+  [['merge'], 'Which reports?'],
+  [['roster', '--organization'], '--role-name'],
+  [['roster', '--role-name', 'X'], '--organization'],
+])('misuse: %j', async (args, why) => {
+  const { code, out, err } = await run([...args, ...(args[0] === 'merge' ? [] : ['--sandbox=class.json'])], at);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toContain(why);
+});
+
+test('shares joined are the whole, byte for byte but for times, whatever the order', async () => {
+  await audit('--roster', 'class.csv', '--format', 'json=whole.json');
+  for (const index of [1, 2, 3])
+    await audit('--roster', 'class.csv', '--shard', `${index}/3`, '--format', `json=${index}.json`);
+  expect(readJson('2.json')).toMatchObject({
+    shard: { index: 2, count: 3 },
+    roster: expect.arrayContaining(['Learner 1', 'Learner 12']),
+    counts: { planned: 4 },
+  });
+  const { code, out } = await run(['merge', '3.json', '1.json', '2.json', '--format', 'json'], at);
+  expect(code).toBe(1);
+  expect(timeless(out)).toBe(timeless(readFileSync(join(at, 'whole.json'), 'utf8')));
+  const hole = await run(['merge', '3.json', '1.json', '--format', 'json=never.json'], at);
+  expect([hole.code, hole.err]).toEqual([2, expect.stringContaining('Share 2 of 3 is not there')]);
+  expect(() => readJson('never.json')).toThrow();
+  const allowed = await run(['merge', '3.json', '1.json', '--allow-missing', '--format', 'json'], at);
+  expect((JSON.parse(allowed.out) as ClassReport).learners).toHaveLength(12);
+});
+
+test('who has moved since, and who has not', async () => {
+  await audit('--roster', 'class.csv', '--format', 'json=before.json');
+  const before = readJson('before.json');
+  const rows: { id: string; status: string }[] = before.learners[1]?.report?.checks.map((row) => row) ?? [];
+  for (const row of rows) if (row.id === 'organization-present') row.status = 'fail';
+  write('before.json', JSON.stringify(before));
+  const { out } = await audit('--roster', 'class.csv', '--since', 'before.json', '--format', 'json');
+  const { since } = JSON.parse(out) as { since: { unmoved: string[]; moved: unknown[] } };
+  expect(since.moved).toEqual([{ learner: 'Learner 2', gained: ['organization-present'], lost: [] }]);
+  expect(since.unmoved).toContain('Learner 3');
+  expect(since.unmoved).not.toContain('Learner 1');
+});
+
+test('with --alias and --redact no format names anybody', async () => {
+  const formats = ['list', 'json', 'csv', 'markdown', 'junit', 'github', 'html'];
+  await audit(
+    '--roster',
+    'class.csv',
+    '--alias',
+    '--redact',
+    '--jsonl',
+    'hidden.jsonl',
+    ...formats.flatMap((format) => ['--format', `${format}=hidden.${format}`]),
+  );
+  for (const format of [...formats, 'jsonl']) {
+    const text = readFileSync(join(at, `hidden.${format}`), 'utf8');
+    expect(text).not.toMatch(/\b2000000000\d\d\b|agent1@example|Learner 1\b/);
+    if (format !== 'html') expect(text).toContain('Learner 01');
+  }
+});
+
+test('a roster from the organization is one that the audit takes', async () => {
+  for (const format of ['csv', 'yaml', 'json']) {
+    const { out, code } = await run(
+      [
+        'roster',
+        '--organization',
+        '--ou',
+        'ou-clas-learners',
+        '--role-name',
+        'WorkshopAudit',
+        '--external-id',
+        'workshop',
+        '--format',
+        format,
+        '--sandbox=class',
+      ],
+      at,
+    );
+    expect(code).toBe(0);
+    write(`made.${format}`, out);
+    const audited = await audit('--roster', `made.${format}`, '--format', 'json', '--shard', '1/12');
+    expect(JSON.parse(audited.out)).toMatchObject({
+      learners: [{ learner: 'Learner 01', accountId: '200000000001', reached: true }],
+    });
+  }
+});
