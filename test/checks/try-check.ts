@@ -45,12 +45,16 @@ export function tryCheck(
     throw new Error(`The test of ${id} needs a case that passes and one that fails.`);
   describe(id, () => {
     each('passes', passes, async (difference) => {
-      expect(await rowIn(account(difference), id, difference)).toMatchObject({ status: 'pass', problems: [] });
+      const row = await rowIn(account(difference), id, difference);
+      expect(row).toMatchObject({ status: 'pass', problems: [] });
+      expect(wording(row)).toMatchSnapshot();
     });
     each('fails', fails, (wrong) => tryWrong(id, 'fail', wrong));
     each('warns', warns, (wrong) => tryWrong(id, 'warn', wrong));
     each('blocked', blocked, async ({ by, ...difference }) => {
-      expect(await rowIn(account(difference), id, difference)).toMatchObject({ status: 'blocked', blockedBy: by });
+      const row = await rowIn(account(difference), id, difference);
+      expect(row).toMatchObject({ status: 'blocked', blockedBy: by });
+      expect(wording(row)).toMatchSnapshot();
     });
     for (const [status, cases] of [
       ['unverified', unverified],
@@ -60,6 +64,7 @@ export function tryCheck(
         const row = await rowIn(account(difference), id, difference);
         expect(row).toMatchObject({ status, problems: [] });
         expect(row.message).toContain(message);
+        expect(wording(row)).toMatchSnapshot();
       });
   });
 }
@@ -68,13 +73,34 @@ const each = <T>(what: string, cases: Readonly<Record<string, T>>, run: (one: T)
   for (const [title, one] of Object.entries(cases)) test(`${what}: ${title}`, () => run(one));
 };
 
-const account = ({ world = {} }: Difference): Sandbox => new Sandbox(mergeWorld(complete, world));
+/** What a row says has dates in it, so that the clock stands still. */
+const noon = new Date('2026-06-01T12:00:00Z');
+
+const account = ({ world = {} }: Difference): Sandbox => new Sandbox(mergeWorld(complete, world), { now: () => noon });
 
 async function rowIn(sandbox: Sandbox, id: string, { says = {}, silent }: Difference): Promise<ReportRow> {
   return rowOf(
-    await judge(await checks, accountIn(sandbox).aws, settingsFor({ ...(!silent && evidence), ...says })).report,
+    await judge(await checks, accountIn(sandbox).aws, settingsFor({ ...(!silent && evidence), ...says }), noon).report,
     id,
   );
+}
+
+/** A row as a person reads it, for the snapshot: every word that the check says is there to be looked at in a review. */
+function wording({ status, message, problems, permission, fix, byHand }: ReportRow): string {
+  const lines = (values: Readonly<Record<string, string | undefined>>): string[] =>
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [`  ${name}: ${value}`]));
+  return [
+    `${status}: ${message}`,
+    ...problems.flatMap(({ code, message: told, expected, actual }) => [
+      `  ${code}: ${told}`,
+      ...lines({ expected, actual }).map((line) => `  ${line}`),
+    ]),
+    ...lines({ permission, fix: fix?.title, caution: fix?.caution, choice: fix?.choice && 'yes' }),
+    ...(fix?.calls ?? []).map(
+      ({ service, operation, region, input }) => `    ${service} ${operation} ${region ?? ''}${JSON.stringify(input)}`,
+    ),
+    ...lines({ 'by hand': byHand?.text, url: byHand?.url, value: byHand?.value }),
+  ].join('\n');
 }
 
 async function tryWrong(id: string, status: Status, wrong: Wrong): Promise<void> {
@@ -82,6 +108,7 @@ async function tryWrong(id: string, status: Status, wrong: Wrong): Promise<void>
   const row = await rowIn(sandbox, id, wrong);
   expect({ status: row.status, code: row.problems[0]?.code }).toEqual({ status, code: `${id}/${wrong.code}` });
   expect(row.message).toContain(wrong.message);
+  expect(wording(row)).toMatchSnapshot();
   const calls = row.fix?.calls ?? [];
   expect(calls.map(({ service, operation }) => `${service}.${operation}`)).toEqual(wrong.fix ?? []);
   if (!row.fix) return;

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { Sandbox } from '../../src/sandbox/index.ts';
+import type { Report } from '../../src/report/model.ts';
+import { reportOn } from '../account.ts';
+import { loadEntries } from './entries.ts';
+import { settingsOf } from './judge-entry.ts';
+
+/** A mistake of every kind. */
+const sample = loadEntries().filter(({ check, capture, declared, expect: rows }, index, all) => {
+  const first = all.findIndex(
+    (other) =>
+      other.check === check && other.expect[check]?.status === 'fail' && !other.capture && !other.declared.region,
+  );
+  return (
+    index === first ||
+    (check === 'agents-group' && rows['agents-group']?.code === 'missing') ||
+    (!capture && !declared.region && index % 197 === 5)
+  );
+});
+
+// What a denied read may turn a row into. It must never put a failure where none was, nor hide one behind a pass.
+const may: Readonly<Record<string, readonly string[]>> = {
+  pass: ['pass', 'unknown', 'unverified'],
+  warn: ['warn', 'unknown', 'unverified'],
+  fail: ['fail', 'unknown'],
+  blocked: ['blocked', 'unknown'],
+  unknown: ['unknown'],
+  unverified: ['unverified', 'unknown'],
+};
+
+test.each(sample.map((entry) => [entry.id, entry] as const))('%s, each read denied in turn', async (_, entry) => {
+  const judged = async (match?: string): Promise<{ report: Report; sandbox: Sandbox }> => {
+    const sandbox = new Sandbox({ ...entry.world, pageSize: 100 });
+    if (match) sandbox.inject({ match, kind: 'denied' });
+    return { report: await reportOn(sandbox, settingsOf(entry.declared, sandbox)), sandbox };
+  };
+  const plain = await judged();
+  const reads = new Set(plain.sandbox.log.map(({ service, operation }) => `${service}:${operation}`));
+  const wrong: string[] = [];
+  for (const read of reads) {
+    const { report } = await judged(read);
+    for (const [index, { id, status }] of report.checks.entries()) {
+      const before = plain.report.checks[index]?.status ?? '';
+      // Without CloudTrail there is no evidence: that is unverified by itself.
+      if (id === 'sign-in' && status === 'unverified') continue;
+      if (!may[before]?.includes(status)) wrong.push(`${read} denied: ${id} was ${before} and is ${status}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
