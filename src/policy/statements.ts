@@ -24,6 +24,9 @@ export interface Scope {
 /** Reads that only the sweep over a class makes. */
 const ofClass: ReadonlySet<string> = new Set(['ListAccounts', 'ListAccountsForParent']);
 
+/** What AWS asks for beside the operation's own action, as its managed policy AmazonConnectReadOnlyAccess has it. */
+const beside: Readonly<Record<string, readonly string[]>> = { 'connect:ListInstances': ['ds:DescribeDirectories'] };
+
 /**
  * The rights that a verb needs and no others, from the lists that the verbs themselves are made of. Reads look at
  * whatever bears the wiring, whatever its name, so they are not limited to names; writes are.
@@ -44,6 +47,7 @@ async function readActions(verb: Verb): Promise<string[]> {
     .flat()
     .filter(([, operation]) => verb === 'audit' || !ofClass.has(operation))
     .map(([service, operation]) => iamAction(service, operation))
+    .flatMap((action) => [action, ...(beside[action] ?? [])])
     .toSorted();
 }
 
