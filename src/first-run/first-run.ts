@@ -116,7 +116,7 @@ async function offerToRemember(values: Readonly<Record<string, string>>, io: Io)
   const written = await writeFile(
     join(io.cwd, settingsFile),
     `# Settings of companion: the names are those of its flags, and flags win.\n${lines.join('')}`,
-    { flag: 'wx' },
+    { flag: 'wx', mode: 0o600 },
   ).then(
     () => true,
     () => false,
