@@ -9,7 +9,10 @@ import { isRecord, parsed, type State } from './state.ts';
 export function differenceOf(before: State, after: State): string[] {
   if (!isRecord(before) || !isRecord(after)) return [];
   return Object.entries(after).flatMap(([member, value]) => {
-    const [was, will] = [setOut(before[member] ?? null), setOut(value)];
+    const there = before[member] ?? null;
+    // What is only there or not there is told by the title.
+    if (there === null || typeof there === 'boolean') return [];
+    const [was, will] = [setOut(there), setOut(value)];
     return was === will ? [] : patch(member, was, will);
   });
 }

@@ -28,13 +28,19 @@ const label = (name: string): string => `   ${name.padEnd(LABEL)}`;
 export const text = (lines: readonly string[]): string => lines.map((line) => `${harmless(line)}\n`).join('');
 
 /** The whole plan as a person reads it before saying yes. */
-export function planLines(plan: Plan, fresh: readonly Step[], lacking: Lacking, look: Look): string[] {
+export function planLines(
+  plan: Plan,
+  fresh: readonly Step[],
+  lacking: Lacking,
+  look: Look,
+  hands: 'in full' | 'by name',
+): string[] {
   const choices = fresh.filter(({ choice }) => choice).length;
-  const hands = plan.hands.filter(({ status }) => status === 'fail').length;
+  const byHand = plan.hands.filter(({ status }) => status === 'fail' || status === 'warn');
   const counts = [
     several(fresh.length - choices, 'fix', 'fixes'),
     several(choices, 'choice'),
-    several(hands, 'step by hand', 'steps by hand'),
+    several(byHand.length, 'step by hand', 'steps by hand'),
   ].filter((part) => part !== '');
   return [
     paint('bold', `Plan for account ${plan.account}, ${plan.region}: ${counts.join(', ') || 'nothing to do'}`, look),
@@ -44,12 +50,14 @@ export function planLines(plan: Plan, fresh: readonly Step[], lacking: Lacking, 
     ),
     '',
     ...fresh.flatMap((step, index) => [...stepLines(step, index + 1, lacking, look), '']),
-    ...handLines(
-      plan.hands.filter(({ status }) => status === 'fail' || status === 'warn'),
-      look,
-    ),
+    ...(hands === 'in full' ? handLines(byHand, look) : namesOf(byHand, look)),
   ];
 }
+
+const namesOf = (hands: readonly Hand[], look: Look): string[] =>
+  hands.length === 0
+    ? []
+    : [...hang('By hand, told afterwards: ', hands.map(({ check }) => check).join(', '), look.width), ''];
 
 const several = (count: number, one: string, many = `${one}s`): string =>
   count === 0 ? '' : `${count} ${count === 1 ? one : many}`;

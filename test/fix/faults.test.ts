@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { journalsOf } from '../../src/fix/journal.ts';
-import { type Fault, Sandbox } from '../../src/sandbox/index.ts';
+import { type Fault, loadWorld, Sandbox } from '../../src/sandbox/index.ts';
 import { consoleOnly, withMetadata } from './journey.ts';
 import { comparable, fixing, undoing } from './workbench.ts';
 
@@ -103,6 +103,26 @@ describe.each(writes)('%s', (match) => {
     for (const journal of (await journalsOf(first.folder, '111122223333')).slice(0, -1))
       writeFileSync(journal.path, '');
     await undoing(sandbox, first.folder);
+    expect(comparable(sandbox.snapshot())).toEqual(before);
+  });
+});
+
+describe.each([
+  ['other-instance-in-policy', 'iam:CreatePolicyVersion'],
+  ['trust-wrong-provider', 'iam:UpdateAssumeRolePolicy'],
+  ['application-disabled', 'sso-admin:UpdateApplication'],
+])('in the world %s, %s', (world, match) => {
+  test.each(passing)('%s: once is enough, and it comes back', async (_, fault) => {
+    const sandbox = new Sandbox(loadWorld(world));
+    const before = comparable(sandbox.snapshot());
+    sandbox.inject({ match, ...fault });
+    const { ended, folder: where } = await fixing(sandbox);
+    expect(ended.map(({ ending }) => ending)).toEqual(['verified']);
+    const versions = Object.keys(
+      sandbox.state.accounts['111122223333']?.iam.policies['Connect-SSO-Policy']?.versions ?? {},
+    );
+    expect(versions).toHaveLength(match === 'iam:CreatePolicyVersion' ? 2 : 1);
+    expect((await undoing(sandbox, where)).map(({ result }) => result)).toEqual(['taken back']);
     expect(comparable(sandbox.snapshot())).toEqual(before);
   });
 });

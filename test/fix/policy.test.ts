@@ -78,7 +78,7 @@ describe('with exactly the policy', () => {
     expect(worked.ended.map(({ ending, detail }) => `${ending} ${detail ?? ''}`.trim())).toEqual(
       Array.from({ length: 9 }, () => 'verified'),
     );
-    const undo = new Sandbox(limited(sandbox.snapshot() as World, await policyDocument('undo', workshopNames)));
+    const undo = new Sandbox(limited(sandbox.snapshot(), await policyDocument('undo', workshopNames)));
     expect(
       (await undoing(undo, worked.folder, { access: limitedAccess })).every(({ result }) => result === 'taken back'),
     ).toBe(true);

@@ -30,6 +30,7 @@ export function deskFor(args: Args, io: Io, session: Session, answers: Answers):
   const say = (lines: readonly string[]): Promise<void> => (json ? io.err(text(lines)) : io.out(text(lines)));
   const look = lookOf(io, session, json);
   let waited = false;
+  let rounds = 0;
   return {
     async inspect({ target: { accountId } }) {
       if (accountId !== undefined && accountId !== session.head.account)
@@ -38,7 +39,9 @@ export function deskFor(args: Args, io: Io, session: Session, answers: Answers):
         );
     },
     show: (plan, fresh, lacking) =>
-      fresh.length === 0 ? Promise.resolve() : say(planLines(plan, fresh, lacking, look)),
+      fresh.length === 0
+        ? Promise.resolve()
+        : say([...(rounds++ > 0 ? [''] : []), ...planLines(plan, fresh, lacking, look, 'by name')]),
     decide: (step) => answers.agreed(step),
     applying: ({ title }) => (io.stderr.isTTY ? io.err(`companion: ${printable(title)} …\n`) : Promise.resolve()),
     ended: (ended) => say(endedLines(ended, look)),
@@ -56,7 +59,7 @@ export function deskFor(args: Args, io: Io, session: Session, answers: Answers):
     },
     async planOnly(report, plan, file) {
       if (json) return io.out(document(report, plan, plan.steps, [], undefined, look));
-      await say(planLines(plan, plan.steps, await lackingRights(plan, session.aws), look));
+      await say(planLines(plan, plan.steps, await lackingRights(plan, session.aws), look, 'in full'));
       await say(
         handLines(
           plan.hands.filter(({ status }) => status !== 'fail' && status !== 'warn'),
@@ -67,7 +70,13 @@ export function deskFor(args: Args, io: Io, session: Session, answers: Answers):
     },
     async finish({ report, plan, ended }, journal) {
       if (json) return io.out(document(report, plan, [], ended, journal, look));
-      await say(finishWords(report, plan, ended, journal, waited, look));
+      const hands = waited || io.interrupted.aborted ? [] : handLines(plan.hands, look);
+      const file =
+        !waited && !session.asked.settings.metadata && plan.hands.some(({ check }) => check === 'identity-provider');
+      const hint = file
+        ? ['With the application’s metadata file, companion fix --metadata FILE does identity-provider.', '']
+        : [];
+      await say(['', ...hands, ...hint, ...finishWords(report, plan, ended, journal, io.interrupted.aborted, look)]);
     },
   };
 }
@@ -115,14 +124,15 @@ function finishWords(
   plan: Plan,
   ended: readonly Ended[],
   journal: string | undefined,
-  waited: boolean,
+  stopped: boolean,
   look: Look,
 ): string[] {
+  const verdict = stopped
+    ? 'Stopped; what was not reached is left as it is.'
+    : `${countsLine(report)}. ${verdictSentence(report)}`;
   return [
-    '',
-    ...(waited ? [] : handLines(plan.hands, look)),
     ...(ended.length === 0 && plan.steps.length === 0 ? ['Nothing that this command can put right.'] : []),
-    paint('bold', `${countsLine(report)}. ${verdictSentence(report)}`, look),
+    ...hang('', verdict, look.width).map((line) => paint('bold', line, look)),
     ...(journal === undefined
       ? []
       : hang('', `What was done stands in ${journal}; companion undo takes it back.`, look.width)),

@@ -1,0 +1,123 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import { Terminal } from '@xterm/headless';
+import { afterEach, expect, test } from 'vitest';
+import { loadWorld } from '../../src/sandbox/index.ts';
+import { cleanEnvironment, cli } from '../cli/run.ts';
+import { type Desk, deskIn, writesOf } from './served.ts';
+
+const open: Desk[] = [];
+afterEach(async () => {
+  for (const desk of open.splice(0)) await desk.close();
+});
+
+/** Runs the command in a terminal of its own; `answers` are typed whenever their question stands there. */
+async function inTerminal(
+  desk: Desk,
+  args: readonly string[],
+  answers: readonly (readonly [asked: string, typed: string])[],
+): Promise<{ code: number; screen: string }> {
+  const screen = new Terminal({ cols: 100, rows: 300, allowProposedApi: true });
+  const env = { ...cleanEnvironment(desk.cwd), TERM: 'xterm-256color', ...desk.env };
+  const child = spawn(process.execPath, [cli, ...args], { cols: 100, rows: 300, cwd: desk.cwd, env });
+  const left = [...answers];
+  let unread = '';
+  child.onData((text) => {
+    screen.write(text);
+    unread += text;
+    const [next] = left;
+    if (!next || !unread.includes(next[0])) return;
+    unread = '';
+    left.shift();
+    child.write(next[1]);
+  });
+  return new Promise((resolve) => {
+    child.onExit(({ exitCode }) =>
+      screen.write('', () => {
+        const { active } = screen.buffer;
+        const lines = Array.from(
+          { length: active.length },
+          (_, row) => active.getLine(row)?.translateToString(true) ?? '',
+        );
+        resolve({ code: exitCode, screen: lines.join('\n').trimEnd() });
+      }),
+    );
+  });
+}
+
+const desk = async (world: string): Promise<Desk> => {
+  const made = await deskIn(loadWorld(world));
+  open.push(made);
+  return made;
+};
+
+test('the plan, the question, the result', async () => {
+  const here = await desk('trust-wrong-provider');
+  const { code, screen } = await inTerminal(here, ['fix'], [['(Y/n)', 'y\r']]);
+  expect(code).toBe(0);
+  const order = [
+    'Plan for account 111122223333',
+    '1. Correct the trust policy',
+    'replaces',
+    '✔ Correct the trust policy of the role Connect-SSO? Yes',
+    'verified: Correct the trust policy',
+    'Nothing was found broken',
+    'companion undo',
+  ];
+  expect(order.map((words) => screen.indexOf(words))).toEqual(
+    order.map((words) => screen.indexOf(words)).toSorted((a, b) => a - b),
+  );
+  expect(order.filter((words) => !screen.includes(words))).toEqual([]);
+  expect(writesOf(here)).toEqual(['iam UpdateAssumeRolePolicy']);
+});
+
+test('no is no', async () => {
+  const here = await desk('trust-wrong-provider');
+  const { code, screen } = await inTerminal(here, ['fix', '--wait', '0'], [['(Y/n)', 'n\r']]);
+  expect([code, writesOf(here)]).toEqual([1, []]);
+  expect(screen).toContain('left as it is: Correct the trust policy');
+});
+
+test('a choice is asked for although --yes was said, and what is ordinary is not; no is what Enter means', async () => {
+  const here = await desk('email-case');
+  const { screen } = await inTerminal(here, ['fix', '--yes'], [['(y/N)', '\r']]);
+  expect(screen).toContain('Replace the Connect user Agent1@example.com by agent1@example.com? No');
+  expect(writesOf(here)).toEqual([]);
+});
+
+test('Ctrl-C at the question ends the run with 130, and nothing is done', async () => {
+  const here = await desk('trust-wrong-provider');
+  const { code, screen } = await inTerminal(here, ['fix'], [['(Y/n)', '\u0003']]);
+  expect([code, writesOf(here)]).toEqual([130, []]);
+  expect(screen).toContain('Stopped; what was not reached is left as it is.');
+  expect(readdirSync(join(here.cwd, '.companion')).filter((name) => name.startsWith('lock'))).toEqual([]);
+});
+
+test('steps by hand are waited for until they are done', async () => {
+  const here = await desk('after-step-1');
+  const goal = (await deskIn(loadWorld('after-step-2'))).sandbox;
+  const center = Object.values(here.sandbox.state.identityCenter)[0];
+  const { code, screen } = await inTerminal(
+    here,
+    ['fix', 'application-added'],
+    [['looking every few seconds', '']].map(([asked = '', typed = '']) => {
+      setTimeout(() => {
+        if (center) center.applications = Object.values(goal.state.identityCenter)[0]?.applications ?? {};
+      }, 3000);
+      return [asked, typed] as const;
+    }),
+  );
+  expect(screen).toContain('choose Add application');
+  expect(screen).toContain('1 check: 1 pass.');
+  expect(code).toBe(0);
+});
+
+test('undo asks too', async () => {
+  const here = await desk('trust-wrong-provider');
+  await here.companion(['fix', '--yes']);
+  const { code, screen } = await inTerminal(here, ['undo'], [['(Y/n)', '\r']]);
+  expect(code).toBe(0);
+  expect(screen).toContain('taken back: Correct the trust policy');
+  expect(writesOf(here)).toHaveLength(2);
+});
