@@ -2,7 +2,7 @@
  * Regions by partition (AWS General Reference, "Service endpoints"). Identity Center is looked for in all of them;
  * those that the account has not enabled answer with an error that is read as "nothing here".
  */
-export const regions = {
+const regions = {
   aws: [
     'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2',
     'af-south-1',

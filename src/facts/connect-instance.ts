@@ -43,7 +43,7 @@ export function chosen(instances: readonly ConnectInstance[], settings: Settings
   return [usable, saml, instances].find((some) => some.length > 0) ?? [];
 }
 
-export const isUsable = ({ identity, status }: ConnectInstance): boolean => identity === 'SAML' && status === 'ACTIVE';
+const isUsable = ({ identity, status }: ConnectInstance): boolean => identity === 'SAML' && status === 'ACTIVE';
 
 /** The workshop's instance, usable: SAML cannot be switched on later, so whatever names another one has to be redone. */
 export const connectInstance = defineFact({

@@ -30,7 +30,7 @@ export interface TrustJudgement {
 }
 
 /** Where the responses of this sign-in are made for, as far as it is known. */
-export const audienceOf = (expected: Pick<TrustExpected, 'audience' | 'partition'>): string | undefined =>
+const audienceOf = (expected: Pick<TrustExpected, 'audience' | 'partition'>): string | undefined =>
   expected.audience ?? globalAudience(expected.partition);
 
 /** Whether a trust policy lets users of the provider assume the role by SAML. */
