@@ -236,4 +236,8 @@ type Patch<T> = T extends readonly unknown[]
 /** A world that cannot be used. The message is one sentence for the person who named or wrote it. */
 export class WorldError extends Error {
   override readonly name = 'WorldError';
+  constructor(message: string) {
+    // It repeats keys and names of the file, and those may be anything.
+    super(message.length > 500 ? `${message.slice(0, 500)}…` : message);
+  }
 }
