@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { printable } from '../text/near.ts';
 import type { PageCheck, PageLearner } from './data.ts';
 import { type Cell, ROW } from './grid.ts';
@@ -77,7 +78,12 @@ interface RowProps {
 }
 
 /** One learner: a cell for each check, or why there is none. */
-export function Row({ learner, checks, row, column, isChanged, click }: RowProps) {
+export function Row(props: RowProps) {
+  const { learner, checks, row, column, isChanged, click } = props;
+  return useMemo(() => drawRow(props), [learner, checks, row, column, isChanged, click]);
+}
+
+const drawRow = ({ learner, checks, row, column, isChanged, click }: RowProps) => {
   const name = printable(learner.name);
   return (
     <tr aria-rowindex={row + 1} class={isChanged ? 'changed' : ''}>
@@ -128,7 +134,7 @@ export function Row({ learner, checks, row, column, isChanged, click }: RowProps
       )}
     </tr>
   );
-}
+};
 
 /** Rows that are not drawn, as high as they would be. */
 export const Gap = ({ rows, columns }: { readonly rows: number; readonly columns: number }) => (

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PageCheck, PageLearner } from './data.ts';
 import { clamp, type Cell, destination, reveal, ROW } from './grid.ts';
 import { Gap, Header, Row } from './matrix-rows.tsx';
@@ -6,6 +6,8 @@ import { Gap, Header, Row } from './matrix-rows.tsx';
 /** Below this many rows all are drawn: the browser's own search and a screen reader see every one. */
 const WINDOW = 300;
 const AROUND = 12;
+/** While it scrolls, it is drawn again only every few rows. */
+const step = (top: number): number => top - (top % (4 * ROW));
 
 interface Props {
   readonly learners: readonly PageLearner[];
@@ -50,7 +52,7 @@ export function Matrix(props: Props) {
 
   const move = (cell: Cell): void => {
     const next = within(cell);
-    if (isWindowed && scroller.current) setTop(reveal(scroller.current, next.row));
+    if (isWindowed && scroller.current) setTop(step(reveal(scroller.current, next.row)));
     active.current = next;
     setMoving((count) => count + 1);
   };
@@ -71,13 +73,20 @@ export function Matrix(props: Props) {
     event.preventDefault();
   };
 
-  const click = (cell: Cell): void => {
+  // The same function for every row and every time: rows that are as they were are not drawn again.
+  const entering = useRef(enter);
+  entering.current = enter;
+  const click = useCallback((cell: Cell): void => {
     active.current = cell;
-    enter(cell);
-  };
+    entering.current(cell);
+  }, []);
 
   return (
-    <div class="scroller" ref={scroller} onScroll={(event) => isWindowed && setTop(event.currentTarget.scrollTop)}>
+    <div
+      class="scroller"
+      ref={scroller}
+      onScroll={(event) => isWindowed && setTop(step(event.currentTarget.scrollTop))}
+    >
       <table
         role="grid"
         class={isWindowed ? 'matrix windowed' : 'matrix'}
