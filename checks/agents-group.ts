@@ -1,4 +1,4 @@
-import { defineCheck, fail, inRegion, pass, type Problem, warn } from '../src/check.ts';
+import { anotherName, defineCheck, fail, inRegion, pass, type Problem, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
 import { Absent, demand, optional, type Seen } from '../src/fact.ts';
 import { agentsGroup, groups } from '../src/facts/groups.ts';
@@ -30,11 +30,33 @@ export default defineCheck({
     const where = { service: 'identitystore', ...inRegion(identityCenter.primaryRegion, settings) } as const;
     const IdentityStoreId = identityCenter.identityStoreId;
     if (!group) {
-      const near = nearest(name, groups.map((other) => other.name));
-      const missing = { code: code('missing'), message: `There is no group ${name}.`, expected: name, ...(near && { actual: near }) };
-      const create = { title: `Create the group ${name}`, calls: [{ ...where, operation: 'CreateGroup' as const, input: { IdentityStoreId, DisplayName: name } }] };
-      const everyone = pairs.seen && reachable(reach) ? pairs.value.every(({ user }) => reaches(demand(reach), user.id)) : false;
-      if (everyone) return warn([{ ...missing, code: code('direct'), message: `There is no group ${name}; the agents reach the application without it.` }], { fix: create });
+      const near = nearest(
+        name,
+        groups.map((other) => other.name),
+      );
+      const missing = {
+        code: code('missing'),
+        message: `There is no group ${name}.`,
+        expected: name,
+        ...(near && { actual: near }),
+      };
+      const create = {
+        title: `Create the group ${name}`,
+        calls: [{ ...where, operation: 'CreateGroup' as const, input: { IdentityStoreId, DisplayName: name } }],
+      };
+      const everyone =
+        pairs.seen && reachable(reach) ? pairs.value.every(({ user }) => reaches(demand(reach), user.id)) : false;
+      if (everyone)
+        return warn(
+          [
+            {
+              ...missing,
+              code: code('direct'),
+              message: `There is no group ${name}; the agents reach the application without it.`,
+            },
+          ],
+          { fix: create },
+        );
       return fail([missing], { fix: create });
     }
     const outside = demand(pairs).filter(({ user }) => !group.members.has(user.id));
@@ -48,21 +70,41 @@ export default defineCheck({
     if (first) {
       const add = {
         title: `Add ${someNames(outside.map(({ user }) => user.userName))} to the group ${group.name}`,
-        calls: outside.map(({ user }) => ({ ...where, operation: 'CreateGroupMembership' as const, input: { IdentityStoreId, GroupId: group.id, MemberId: { UserId: user.id } } })),
+        calls: outside.map(({ user }) => ({
+          ...where,
+          operation: 'CreateGroupMembership' as const,
+          input: { IdentityStoreId, GroupId: group.id, MemberId: { UserId: user.id } },
+        })),
       };
       const otherwise = reachable(reach) && outside.every(({ user }) => reaches(demand(reach), user.id));
-      if (otherwise) return warn([{ ...first, code: code('direct') }, ...rest.map((problem) => ({ ...problem, code: code('direct') }))], { fix: add });
+      if (otherwise)
+        return warn(
+          [{ ...first, code: code('direct') }, ...rest.map((problem) => ({ ...problem, code: code('direct') }))],
+          { fix: add },
+        );
       return fail([first, ...rest], { fix: add });
     }
     if (group.name !== name)
-      return warn([{ code: code('name'), message: `The group is called ${group.name}: ${difference(name, group.name)}; that is harmless.`, expected: name, actual: group.name }]);
+      return warn(
+        [
+          {
+            code: code('name'),
+            message: `The group is called ${group.name}: ${difference(name, group.name)}; that is harmless.`,
+            expected: name,
+            actual: group.name,
+          },
+        ],
+        { byHand: anotherName('--group-name', group.name) },
+      );
     return pass(`${name} holds ${demand(pairs).length === 1 ? 'the agent' : `all ${demand(pairs).length} agents`}.`);
   },
 
   byHand: ({ group, identityCenter, settings, pairs }) => {
     const outside = pairs?.seen ? pairs.value.filter(({ user }) => !group?.members.has(user.id)) : [];
     return {
-      text: group ? `IAM Identity Center, Groups, ${group.name}: choose Add users to group.` : 'IAM Identity Center, Groups: choose Create group, give it the name and add the agents.',
+      text: group
+        ? `IAM Identity Center, Groups, ${group.name}: choose Add users to group.`
+        : 'IAM Identity Center, Groups: choose Create group, give it the name and add the agents.',
       ...(identityCenter && { url: consolePage.identityCenter(identityCenter.primaryRegion) }),
       ...(settings && { value: group && outside[0] ? outside[0].user.userName : settings.names.group }),
     };

@@ -16,7 +16,16 @@ export default defineCheck({
   title: 'The Role attribute is the pair of the role’s and the provider’s ARN',
   why: 'The attribute https://aws.amazon.com/SAML/Attributes/Role tells AWS which role to assume by which identity provider.',
   causes: roleAttributeCauses,
-  needs: { role, provider: identityProvider, roleAttribute, caller, namedRoles, samlProviders, application: optional(application), identityCenter: optional(identityCenter) },
+  needs: {
+    role,
+    provider: identityProvider,
+    roleAttribute,
+    caller,
+    namedRoles,
+    samlProviders,
+    application: optional(application),
+    identityCenter: optional(identityCenter),
+  },
 
   judge({ role, provider, roleAttribute, caller, namedRoles, samlProviders }) {
     const { value, evidence } = roleAttribute;
@@ -35,7 +44,10 @@ export default defineCheck({
 
   byHand: ({ role, provider, application, identityCenter }) => ({
     text: 'On the application’s page choose Actions, Edit attribute mappings: the row https://aws.amazon.com/SAML/Attributes/Role gets this value; Subject and https://aws.amazon.com/SAML/Attributes/RoleSessionName are ${user:email}.',
-    ...(application?.seen && identityCenter?.seen && { url: consolePage.application(identityCenter.value.region, identityCenter.value.arn, application.value.id) }),
+    ...(application?.seen &&
+      identityCenter?.seen && {
+        url: consolePage.application(identityCenter.value.region, identityCenter.value.arn, application.value.id),
+      }),
     ...(role && provider && { value: roleAttributeFor({ roleArn: role.arn, providerArn: provider.arn }) }),
   }),
 });

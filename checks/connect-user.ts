@@ -16,12 +16,20 @@ export default defineCheck({
   title: 'A Connect user has the security profile Agent and a routing profile',
   why: 'Connect opens the contact control panel only for a user that exists in the instance with the right to it.',
   causes: {
-    missing: 'The instance has no user with the security profile Agent: add one whose login is the person’s e-mail address.',
+    missing:
+      'The instance has no user with the security profile Agent: add one whose login is the person’s e-mail address.',
     'no-agent-profile': 'The instance has no security profile called Agent.',
     'no-routing-profile': 'An agent has no routing profile that exists, and so no channel to work with.',
     'other-profile': 'A user is an agent by another security profile than Agent; that works.',
   },
-  needs: { agents, connectUsers, securityProfiles, routingProfiles, instance: connectInstance, newAgents: optional(newAgents) },
+  needs: {
+    agents,
+    connectUsers,
+    securityProfiles,
+    routingProfiles,
+    instance: connectInstance,
+    newAgents: optional(newAgents),
+  },
 
   judge({ agents, connectUsers, securityProfiles, routingProfiles, instance, newAgents }) {
     const routed = agents.filter(({ user }) => routingProfiles.some(({ id }) => id === user.routingProfileId));
@@ -29,22 +37,43 @@ export default defineCheck({
     if (agents.length === 0) {
       const profile = securityProfiles.find(({ name }) => name === 'Agent');
       if (!profile) {
-        const near = nearest('Agent', securityProfiles.map(({ name }) => name));
-        return fail([{ code: code('no-agent-profile'), message: 'The instance has no security profile Agent.', expected: 'Agent', ...(near && { actual: near }) }]);
+        const near = nearest(
+          'Agent',
+          securityProfiles.map(({ name }) => name),
+        );
+        return fail([
+          {
+            code: code('no-agent-profile'),
+            message: 'The instance has no security profile Agent.',
+            expected: 'Agent',
+            ...(near && { actual: near }),
+          },
+        ]);
       }
       const others = connectUsers.map(({ username }) => username);
       const fix = newAgents.seen && newAgents.value ? makeAgents(newAgents.value, instance.id) : undefined;
-      return fail([
-        {
-          code: code('missing'),
-          message: others.length > 0 ? `None of the ${others.length} Connect users has the security profile Agent.` : 'The instance has no users.',
-          expected: 'a user with the security profile Agent',
-          ...(others.length > 0 && { actual: someNames(others) }),
-        },
-      ], fix ? { fix } : {});
+      return fail(
+        [
+          {
+            code: code('missing'),
+            message:
+              others.length > 0
+                ? `None of the ${others.length} Connect users has the security profile Agent.`
+                : 'The instance has no users.',
+            expected: 'a user with the security profile Agent',
+            ...(others.length > 0 && { actual: someNames(others) }),
+          },
+        ],
+        fix ? { fix } : {},
+      );
     }
     const only = usualRouting(routingProfiles);
-    const routing = unrouted.map(({ user }): Problem => ({ code: code('no-routing-profile'), message: `The agent ${user.username} has no routing profile.`, expected: only?.name ?? 'a routing profile', actual: user.routingProfileId ?? 'none' }));
+    const routing = unrouted.map(({ user }): Problem => ({
+      code: code('no-routing-profile'),
+      message: `The agent ${user.username} has no routing profile.`,
+      expected: only?.name ?? 'a routing profile',
+      actual: user.routingProfileId ?? 'none',
+    }));
     const fix =
       unrouted.length > 0 && only
         ? {
@@ -63,24 +92,47 @@ export default defineCheck({
     const other = agents.filter(({ profile }) => profile !== 'Agent');
     const notes = [
       ...routing,
-      ...other.map(({ user, profile }): Problem => ({ code: code('other-profile'), message: `${user.username} is an agent by the security profile ${profile}.`, expected: 'Agent', actual: profile })),
+      ...other.map(({ user, profile }): Problem => ({
+        code: code('other-profile'),
+        message: `${user.username} is an agent by the security profile ${profile}.`,
+        expected: 'Agent',
+        actual: profile,
+      })),
     ];
     const [first, ...rest] = notes;
-    return first ? warn([first, ...rest], fix) : pass(`${agents.length === 1 ? 'One agent' : `${agents.length} agents`}: ${someNames(agents.map(({ user }) => user.username))}.`);
+    return first
+      ? warn([first, ...rest], fix)
+      : pass(
+          `${agents.length === 1 ? 'One agent' : `${agents.length} agents`}: ${someNames(agents.map(({ user }) => user.username))}.`,
+        );
   },
 
-  byHand: ({ instance }) => ({
-    text: 'On the Connect administration site choose Users, User management, Add new users: the login is the person’s e-mail address, letter for letter as in Identity Center; security profile Agent, any routing profile.',
+  byHand: ({ instance, routingProfiles }, cause) => ({
+    text:
+      hands[cause ?? ''] ??
+      'On the Connect administration site choose Users, User management, Add new users: the login is the person’s e-mail address, letter for letter as in Identity Center; security profile Agent, any routing profile.',
     ...(instance && { url: instance.accessUrl ?? consolePage.connect(instance.region) }),
-    value: 'Agent',
+    value: cause === 'no-routing-profile' ? (routingProfiles?.[0]?.name ?? 'Basic Routing Profile') : 'Agent',
   }),
 });
+
+const hands: Readonly<Record<string, string>> = {
+  'no-agent-profile':
+    'On the Connect administration site choose Users, Security profiles, Add new security profile: call it Agent and grant Contact Control Panel, Access Contact Control Panel.',
+  'no-routing-profile':
+    'On the Connect administration site choose Users, User management, the user, Edit, and a routing profile.',
+  'other-profile':
+    'On the Connect administration site choose Users, User management, the user, Edit, and add the security profile Agent; or leave it as it is.',
+};
 
 /** More than so many at once is no workshop. */
 const MOST = 25;
 
 /** The Connect users by the right names get the profile; else the people of Identity Center get Connect users. */
-function makeAgents({ securityProfile, routingProfile, users, people }: NewAgents, InstanceId: string): Fix | undefined {
+function makeAgents(
+  { securityProfile, routingProfile, users, people }: NewAgents,
+  InstanceId: string,
+): Fix | undefined {
   if (users.length > 0)
     return {
       title: `Give ${someNames(users.map(({ username }) => username))} the security profile Agent`,
@@ -102,9 +154,16 @@ function makeAgents({ securityProfile, routingProfile, users, people }: NewAgent
         SecurityProfileIds: [securityProfile],
         RoutingProfileId: routingProfile,
         PhoneConfig: { PhoneType: 'SOFT_PHONE', AutoAccept: false, AfterContactWorkTimeLimit: 0 },
-        IdentityInfo: { FirstName: givenName ?? nameFrom(primaryEmail).given, LastName: familyName ?? nameFrom(primaryEmail).family },
+        IdentityInfo: {
+          FirstName: givenName ?? nameFrom(primaryEmail).given,
+          LastName: familyName ?? nameFrom(primaryEmail).family,
+        },
       },
     })),
-    ...(people.length > 1 && { choice: true, caution: 'Every one of them becomes an agent: see that nobody else is in Identity Center, or name the agents’ group.' }),
+    ...(people.length > 1 && {
+      choice: true,
+      caution:
+        'Every one of them becomes an agent: see that nobody else is in Identity Center, or name the agents’ group.',
+    }),
   };
 }

@@ -27,35 +27,67 @@ export default defineCheck({
     'not-primary': 'The address is there, and is not the user’s primary one.',
     disabled: 'The Identity Center user with this address is disabled.',
     'user-name': 'The agent’s username is the Identity Center user name, and the e-mail address is another one.',
-    'session-name': 'The username cannot be a session name (2 to 64 letters, digits and _+=,.@-), so no SAML response can carry it.',
+    'session-name':
+      'The username cannot be a session name (2 to 64 letters, digits and _+=,.@-), so no SAML response can carry it.',
   },
-  needs: { agents: someAgents, identityUsers, usableIdentityUsers, identityCenter, instance: connectInstance, settings },
+  needs: {
+    agents: someAgents,
+    identityUsers,
+    usableIdentityUsers,
+    identityCenter,
+    instance: connectInstance,
+    settings,
+  },
 
   judge({ agents, identityUsers, usableIdentityUsers, identityCenter, instance, settings }) {
     const primary = new Set(usableIdentityUsers.map((user) => user.primaryEmail));
     // Whoever is another agent's counterpart is not meant.
     const usernames = new Set(agents.map(({ user }) => user.username));
-    const free = usableIdentityUsers.flatMap(({ primaryEmail }) => (primaryEmail && !usernames.has(primaryEmail) ? [primaryEmail] : []));
+    const free = usableIdentityUsers.flatMap(({ primaryEmail }) =>
+      primaryEmail && !usernames.has(primaryEmail) ? [primaryEmail] : [],
+    );
     const broken = agents.filter(({ user }) => !primary.has(user.username) || !isSessionName(user.username));
     // Looking for what was meant costs a comparison with everybody, so a crowd is told by its first few.
-    const problems = broken.slice(0, MOST).flatMap(({ user }) => (primary.has(user.username) ? [sessionName(user.username)] : whyNot(user.username, identityUsers, free)));
+    const problems = broken
+      .slice(0, MOST)
+      .flatMap(({ user }) =>
+        primary.has(user.username) ? [sessionName(user.username)] : whyNot(user.username, identityUsers, free),
+      );
     const [first, ...rest] = problems;
     if (first) {
-      const fix = createMissing(problems, identityCenter, settings) ?? makePrimary(problems, identityUsers, identityCenter, settings) ?? replaceUsers(problems, agents, identityUsers, instance);
+      const fix =
+        createMissing(problems, identityCenter, settings) ??
+        makePrimary(problems, identityUsers, identityCenter, settings) ??
+        replaceUsers(problems, agents, identityUsers, instance);
       return fail([first, ...rest.slice(0, 19)], fix ? { fix } : {});
     }
-    return pass(`${agents.length === 1 ? 'The agent is' : `All ${agents.length} agents are`} in both places: ${someNames(agents.map(({ user }) => user.username))}.`);
+    return pass(
+      `${agents.length === 1 ? 'The agent is' : `All ${agents.length} agents are`} in both places: ${someNames(agents.map(({ user }) => user.username))}.`,
+    );
   },
 
-  byHand: ({ agents, usableIdentityUsers, identityCenter }) => {
-    const lone = agents?.find(({ user }) => !usableIdentityUsers?.some(({ primaryEmail }) => primaryEmail === user.username));
+  byHand: ({ agents, usableIdentityUsers, identityCenter }, cause) => {
+    const lone = agents?.find(
+      ({ user }) => !usableIdentityUsers?.some(({ primaryEmail }) => primaryEmail === user.username),
+    );
     return {
-      text: 'Make the two the same: a Connect login cannot be changed, so either change the e-mail address in Identity Center, Users, or delete the Connect user and add it again with the e-mail address as its login.',
+      text:
+        hands[cause ?? ''] ??
+        'Make the two the same: a Connect login cannot be changed, so either change the e-mail address in Identity Center, Users, or delete the Connect user and add it again with the e-mail address as its login.',
       ...(identityCenter && { url: consolePage.identityCenter(identityCenter.primaryRegion) }),
       ...(lone && { value: lone.user.username }),
     };
   },
 });
+
+const hands: Readonly<Record<string, string>> = {
+  missing:
+    'IAM Identity Center, Users: choose Add user with this e-mail address; or, where the Connect login is the one that is wrong, delete that user and add it again, since a login cannot be changed.',
+  disabled: 'IAM Identity Center, Users, the user: choose Enable user access.',
+  'not-primary': 'IAM Identity Center, Users, the user, Edit: make this address the primary one.',
+  'session-name':
+    'Choose a shorter or plainer e-mail address for this person, in Identity Center and as the login of a new Connect user.',
+};
 
 const isSessionName = (username: string): boolean => /^[\w+=,.@-]{2,64}$/.test(username);
 
@@ -72,15 +104,33 @@ function whyNot(username: string, users: readonly IdentityUser[], emails: readon
     { code: code(cause), message, ...(expected !== undefined && { expected }), actual: username },
   ];
   const owner = users.find(({ emails, primaryEmail }) => primaryEmail === username || emails.includes(username));
-  if (owner && !owner.enabled) return problem('disabled', `The Identity Center user ${owner.userName} with the address ${username} is disabled.`);
-  if (owner) return problem('not-primary', `${username} is not the primary e-mail address of the Identity Center user ${owner.userName}.`, owner.primaryEmail ?? 'a primary e-mail address');
+  if (owner && !owner.enabled)
+    return problem('disabled', `The Identity Center user ${owner.userName} with the address ${username} is disabled.`);
+  if (owner)
+    return problem(
+      'not-primary',
+      `${username} is not the primary e-mail address of the Identity Center user ${owner.userName}.`,
+      owner.primaryEmail ?? 'a primary e-mail address',
+    );
   const local = emails.find((email) => email.split('@')[0] === username);
-  if (local) return problem('local-part', `The Connect username ${username} is only the part before the @ of ${local}.`, local);
+  if (local)
+    return problem('local-part', `The Connect username ${username} is only the part before the @ of ${local}.`, local);
   const byName = users.find((user) => user.userName === username && user.primaryEmail !== undefined);
-  if (byName?.primaryEmail) return problem('user-name', `${username} is a user name in Identity Center; Connect gets the primary e-mail address ${byName.primaryEmail}.`, byName.primaryEmail);
+  if (byName?.primaryEmail)
+    return problem(
+      'user-name',
+      `${username} is a user name in Identity Center; Connect gets the primary e-mail address ${byName.primaryEmail}.`,
+      byName.primaryEmail,
+    );
   const near = nearest(username, emails);
-  if (!near) return problem('missing', `No Identity Center user who can sign in has the primary e-mail address ${username}.`);
-  const cause = near.toLowerCase() === username.toLowerCase() ? 'case' : near.normalize('NFKC').length === username.length && /[^\x20-\x7e]/.test(near + username) ? 'look-alike' : 'typo';
+  if (!near)
+    return problem('missing', `No Identity Center user who can sign in has the primary e-mail address ${username}.`);
+  const cause =
+    near.toLowerCase() === username.toLowerCase()
+      ? 'case'
+      : near.normalize('NFKC').length === username.length && /[^\x20-\x7e]/.test(near + username)
+        ? 'look-alike'
+        : 'typo';
   return problem(cause, `${username} in Connect is ${near} in Identity Center: ${difference(near, username)}.`, near);
 }
 
@@ -90,7 +140,11 @@ const having = (cause: string, problems: readonly Problem[]): string[] =>
   problems.flatMap(({ code: found, actual }) => (found === code(cause) && isEmail(actual) && actual ? [actual] : []));
 
 /** Agents whose address nobody in Identity Center has, nor one like it. */
-function createMissing(problems: readonly Problem[], identityCenter: IdentityCenterInstance, settings: Settings): Fix | undefined {
+function createMissing(
+  problems: readonly Problem[],
+  identityCenter: IdentityCenterInstance,
+  settings: Settings,
+): Fix | undefined {
   const names = having('missing', problems).slice(0, MOST);
   if (names.length === 0) return undefined;
   return {
@@ -101,7 +155,12 @@ function createMissing(problems: readonly Problem[], identityCenter: IdentityCen
 }
 
 /** The address is the user’s only one: it was not marked as primary. */
-function makePrimary(problems: readonly Problem[], users: readonly IdentityUser[], { identityStoreId, primaryRegion }: IdentityCenterInstance, settings: Settings): Fix | undefined {
+function makePrimary(
+  problems: readonly Problem[],
+  users: readonly IdentityUser[],
+  { identityStoreId, primaryRegion }: IdentityCenterInstance,
+  settings: Settings,
+): Fix | undefined {
   const names = having('not-primary', problems);
   const owners = users.filter(({ emails }) => emails.length === 1 && names.includes(emails[0] ?? '')).slice(0, MOST);
   if (owners.length === 0) return undefined;
@@ -110,22 +169,35 @@ function makePrimary(problems: readonly Problem[], users: readonly IdentityUser[
     calls: owners.map(({ id, emails: [email = ''] }) => ({
       service: 'identitystore',
       operation: 'UpdateUser',
-      input: { IdentityStoreId: identityStoreId, UserId: id, Operations: [{ AttributePath: 'emails', AttributeValue: [{ Value: email, Type: 'work', Primary: true }] }] },
+      input: {
+        IdentityStoreId: identityStoreId,
+        UserId: id,
+        Operations: [{ AttributePath: 'emails', AttributeValue: [{ Value: email, Type: 'work', Primary: true }] }],
+      },
       ...inRegion(primaryRegion, settings),
     })),
   };
 }
 
 /** Connect changes no login: the user is made anew by the right one, and the old one goes. */
-function replaceUsers(problems: readonly Problem[], agents: readonly Agent[], people: readonly IdentityUser[], { id: InstanceId }: ConnectInstance): Fix | undefined {
+function replaceUsers(
+  problems: readonly Problem[],
+  agents: readonly Agent[],
+  people: readonly IdentityUser[],
+  { id: InstanceId }: ConnectInstance,
+): Fix | undefined {
   const causes = ['case', 'typo', 'look-alike', 'local-part', 'user-name'].map(code);
   const wrong = problems.flatMap(({ code: found, expected = '', actual }) => {
     const user = agents.find((agent) => agent.user.username === actual)?.user;
-    const free = !agents.some((agent) => agent.user.username === expected) && problems.filter((other) => other.expected === expected).length === 1;
+    const free =
+      !agents.some((agent) => agent.user.username === expected) &&
+      problems.filter((other) => other.expected === expected).length === 1;
     const { given, family } = nameFrom(expected);
     const person = people.find(({ primaryEmail }) => primaryEmail === expected);
     const IdentityInfo = { FirstName: person?.givenName ?? given, LastName: person?.familyName ?? family };
-    return causes.includes(found) && isEmail(expected) && free && user?.routingProfileId ? [{ user, expected, IdentityInfo, RoutingProfileId: user.routingProfileId }] : [];
+    return causes.includes(found) && isEmail(expected) && free && user?.routingProfileId
+      ? [{ user, expected, IdentityInfo, RoutingProfileId: user.routingProfileId }]
+      : [];
   });
   if (wrong.length === 0) return undefined;
   return {
@@ -134,11 +206,19 @@ function replaceUsers(problems: readonly Problem[], agents: readonly Agent[], pe
       {
         service: 'connect' as const,
         operation: 'CreateUser' as const,
-        input: { InstanceId, Username: expected, SecurityProfileIds: [...user.securityProfileIds], RoutingProfileId, IdentityInfo, PhoneConfig: { PhoneType: 'SOFT_PHONE' as const, AutoAccept: false, AfterContactWorkTimeLimit: 0 } },
+        input: {
+          InstanceId,
+          Username: expected,
+          SecurityProfileIds: [...user.securityProfileIds],
+          RoutingProfileId,
+          IdentityInfo,
+          PhoneConfig: { PhoneType: 'SOFT_PHONE' as const, AutoAccept: false, AfterContactWorkTimeLimit: 0 },
+        },
       },
       { service: 'connect' as const, operation: 'DeleteUser' as const, input: { InstanceId, UserId: user.id } },
     ]),
-    caution: 'A Connect login cannot be changed: a new user is made, and the old one is deleted with its place in contact records.',
+    caution:
+      'A Connect login cannot be changed: a new user is made, and the old one is deleted with its place in contact records.',
     choice: true,
   };
 }

@@ -14,7 +14,8 @@ export default defineCheck({
   why: 'Identity Center is the identity provider: without an organization instance there are no SAML applications, and nobody to sign in.',
   causes: {
     missing: 'No Region has an Identity Center instance: enable it with AWS Organizations, in the console.',
-    'account-instance': 'The instance belongs to this account alone; such an instance cannot have SAML applications. Delete it, and enable the organization instance in the management account.',
+    'account-instance':
+      'The instance belongs to this account alone; such an instance cannot have SAML applications. Delete it, and enable the organization instance in the management account.',
     'not-active': 'The instance is still being made, or making it failed: wait, or delete it and enable it again.',
   },
   needs: { identityCenterInstances, enablement, organization: optional(organization), caller, settings },
@@ -28,7 +29,14 @@ export default defineCheck({
     const code = (cause: string) => `identity-center-enabled/${cause}`;
     if (enablement.pending) {
       const { arn, status, region } = enablement.pending;
-      return fail([{ code: code('not-active'), message: `The Identity Center instance ${arn.split('/').at(-1)} in ${region} is not active.`, expected: 'ACTIVE', actual: status }]);
+      return fail([
+        {
+          code: code('not-active'),
+          message: `The Identity Center instance ${arn.split('/').at(-1)} in ${region} is not active.`,
+          expected: 'ACTIVE',
+          actual: status,
+        },
+      ]);
     }
     const [other] = instances;
     if (other)
@@ -40,14 +48,22 @@ export default defineCheck({
           actual: `owned by ${other.owner}`,
         },
       ]);
-    return fail([{ code: code('missing'), message: 'IAM Identity Center is enabled in no Region.', expected: 'an active organization instance' }]);
+    return fail([
+      {
+        code: code('missing'),
+        message: 'IAM Identity Center is enabled in no Region.',
+        expected: 'an active organization instance',
+      },
+    ]);
   },
 
-  byHand: ({ settings, organization, caller }) => ({
+  byHand: ({ settings, organization, caller }, cause) => ({
     text:
-      organization?.seen && organization.value && organization.value.managementAccountId !== caller?.accountId
-        ? `In the management account ${organization.value.managementAccountId}: IAM Identity Center, choose Enable, then Enable with AWS Organizations.`
-        : 'IAM Identity Center: choose Enable, then Enable with AWS Organizations (the workshop calls it AWS SSO). No API can do this.',
+      cause === 'not-active'
+        ? 'IAM Identity Center: wait until it is enabled; if it fails, delete the instance in Settings, Management, and enable it again.'
+        : organization?.seen && organization.value && organization.value.managementAccountId !== caller?.accountId
+          ? `In the management account ${organization.value.managementAccountId}: IAM Identity Center, choose Enable, then Enable with AWS Organizations.`
+          : 'IAM Identity Center: choose Enable, then Enable with AWS Organizations (the workshop calls it AWS SSO). No API can do this.',
     ...(settings && { url: consolePage.identityCenter(settings.identityCenterRegion ?? settings.region) }),
   }),
 });

@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass, type Problem, unknown, warn } from '../src/check.ts';
+import { anotherName, defineCheck, fail, pass, type Problem, unknown, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
 import { application, chosenProvider } from '../src/facts/chain.ts';
 import { caller } from '../src/facts/caller.ts';
@@ -24,10 +24,13 @@ export default defineCheck({
     'other-account': 'The metadata comes from the Identity Center of another account.',
     'other-region': 'The metadata comes from an Identity Center instance in another Region.',
     'other-vendor': 'The metadata comes from something else than IAM Identity Center.',
-    'certificate-expired': 'The signing certificate in the metadata has expired: rotate it in Identity Center and upload the new metadata.',
+    'certificate-expired':
+      'The signing certificate in the metadata has expired: rotate it in Identity Center and upload the new metadata.',
     'certificate-not-yet-valid': 'The signing certificate in the metadata is not valid yet.',
-    'certificate-expires-soon': 'The signing certificate expires within 90 days: rotate it in time and upload the new metadata.',
-    'encryption-required': 'The identity provider accepts only encrypted assertions, and Identity Center sends none: switch encryption to Allowed.',
+    'certificate-expires-soon':
+      'The signing certificate expires within 90 days: rotate it in time and upload the new metadata.',
+    'encryption-required':
+      'The identity provider accepts only encrypted assertions, and Identity Center sends none: switch encryption to Allowed.',
     name: 'The identity provider has another name than the workshop’s; that is harmless as long as the role and the Role attribute name it.',
   },
   needs: { samlProviders, provider: chosenProvider, application, identityCenter, caller, now, settings },
@@ -39,42 +42,104 @@ export default defineCheck({
     if (!provider) {
       const fix = upload && {
         title: `Create the identity provider ${expected}`,
-        calls: [{ service: 'iam', operation: 'CreateSAMLProvider', input: { Name: expected, SAMLMetadataDocument: upload } }] as const,
+        calls: [
+          { service: 'iam', operation: 'CreateSAMLProvider', input: { Name: expected, SAMLMetadataDocument: upload } },
+        ] as const,
       };
-      return fail([{ code: code('missing'), message: `IAM has no identity provider ${expected}.`, expected: `arn:${caller.partition}:iam::${caller.accountId}:saml-provider/${expected}` }], fix ? { fix } : {});
+      return fail(
+        [
+          {
+            code: code('missing'),
+            message: `IAM has no identity provider ${expected}.`,
+            expected: `arn:${caller.partition}:iam::${caller.accountId}:saml-provider/${expected}`,
+          },
+        ],
+        fix ? { fix } : {},
+      );
     }
     const change = (title: string, input: { SAMLMetadataDocument?: string; AssertionEncryptionMode?: 'Allowed' }) => ({
       title,
-      calls: [{ service: 'iam', operation: 'UpdateSAMLProvider', input: { SAMLProviderArn: provider.arn, ...input } }] as const,
+      calls: [
+        { service: 'iam', operation: 'UpdateSAMLProvider', input: { SAMLProviderArn: provider.arn, ...input } },
+      ] as const,
     });
-    const replace = upload ? { fix: change(`Replace the metadata of the identity provider ${provider.name}`, { SAMLMetadataDocument: upload }) } : {};
+    const replace = upload
+      ? {
+          fix: change(`Replace the metadata of the identity provider ${provider.name}`, {
+            SAMLMetadataDocument: upload,
+          }),
+        }
+      : {};
     if (!provider.metadata)
-      return fail([{ code: code('unreadable'), message: `The metadata of the identity provider ${provider.name} cannot be read: ${provider.trouble ?? ''}` }], replace);
+      return fail(
+        [
+          {
+            code: code('unreadable'),
+            message: `The metadata of the identity provider ${provider.name} cannot be read: ${provider.trouble ?? ''}`,
+          },
+        ],
+        replace,
+      );
     const wrong = wrongMetadata(provider.metadata, belongs);
     if (wrong === 'unknown')
-      return unknown(`The identity provider ${provider.name} has the entityID ${provider.metadata.entityId}, which does not tell the application that it belongs to.`);
+      return unknown(
+        `The identity provider ${provider.name} has the entityID ${provider.metadata.entityId}, which does not tell the application that it belongs to.`,
+      );
     if (wrong) return fail([{ ...wrong, code: code(wrong.code) }], replace);
     const certificate = expiry(provider.metadata.certificates, now);
-    if (certificate && certificate.code !== 'certificate-expires-soon') return fail([{ ...certificate, code: code(certificate.code) }], replace);
+    if (certificate && certificate.code !== 'certificate-expires-soon')
+      return fail([{ ...certificate, code: code(certificate.code) }], replace);
     if (provider.encryption === 'Required')
-      return fail([{ code: code('encryption-required'), message: `The identity provider ${provider.name} accepts only encrypted assertions.`, expected: 'Allowed', actual: provider.encryption }], {
-        fix: change(`Let the identity provider ${provider.name} accept plain assertions`, { AssertionEncryptionMode: 'Allowed' }),
-      });
+      return fail(
+        [
+          {
+            code: code('encryption-required'),
+            message: `The identity provider ${provider.name} accepts only encrypted assertions.`,
+            expected: 'Allowed',
+            actual: provider.encryption,
+          },
+        ],
+        {
+          fix: change(`Let the identity provider ${provider.name} accept plain assertions`, {
+            AssertionEncryptionMode: 'Allowed',
+          }),
+        },
+      );
     const notes: Problem[] = [];
     if (provider.name !== expected)
-      notes.push({ code: code('name'), message: `The identity provider is called ${provider.name}: ${difference(expected, provider.name)}; that is harmless.`, expected, actual: provider.name });
+      notes.push({
+        code: code('name'),
+        message: `The identity provider is called ${provider.name}: ${difference(expected, provider.name)}; that is harmless.`,
+        expected,
+        actual: provider.name,
+      });
     if (certificate) notes.push({ ...certificate, code: code(certificate.code) });
     const [first, ...rest] = notes;
-    return first ? warn([first, ...rest], certificate ? replace : {}) : pass(`${provider.name} holds the metadata of the application ${application.name}.`);
+    return first
+      ? warn([first, ...rest], certificate ? replace : { byHand: anotherName('--provider-name', provider.name) })
+      : pass(`${provider.name} holds the metadata of the application ${application.name}.`);
   },
 
-  byHand: ({ settings, provider, application, identityCenter }) => {
-    const from = application && identityCenter ? ` Download the metadata file from the application’s page first: ${consolePage.application(identityCenter.region, identityCenter.arn, application.id)}` : '';
+  byHand: ({ settings, provider, application, identityCenter }, cause = '') => {
+    const url = settings && consolePage.identityProviders(settings.region);
+    if (provider && cause === 'encryption-required')
+      return {
+        text: `IAM, Identity providers, ${provider.name}: in the settings of SAML encryption allow assertions that are not encrypted.`,
+        ...(url && { url }),
+      };
+    const rotate = cause.startsWith('certificate-')
+      ? ' In Identity Center, on the application’s page, choose Actions, Manage certificate, and make a new certificate the active one.'
+      : '';
+    const from =
+      application && identityCenter
+        ? ` Download the metadata file from the application’s page first: ${consolePage.application(identityCenter.region, identityCenter.arn, application.id)}`
+        : '';
     return {
       text: provider
-        ? `IAM, Identity providers, ${provider.name}: choose Replace metadata and upload the application’s metadata file.${from}`
+        ? `${rotate && `${rotate.trim()} Then `}IAM, Identity providers, ${provider.name}: choose Replace metadata and upload the application’s metadata file.${from}`
         : `IAM, Identity providers: choose Add provider, SAML, give it the name and upload the application’s metadata file.${from}`,
-      ...(settings && { url: consolePage.identityProviders(settings.region), value: provider?.name ?? settings.names.provider }),
+      ...(url && { url }),
+      ...(settings && !provider && { value: settings.names.provider }),
     };
   },
 });
@@ -82,5 +147,8 @@ export default defineCheck({
 /** A file that would not put it right is not offered. */
 function isSound(metadata: Metadata, belongs: Belongs, now: Date): boolean {
   const certificate = expiry(metadata.certificates, now);
-  return wrongMetadata(metadata, belongs) === undefined && (certificate === undefined || certificate.code === 'certificate-expires-soon');
+  return (
+    wrongMetadata(metadata, belongs) === undefined &&
+    (certificate === undefined || certificate.code === 'certificate-expires-soon')
+  );
 }

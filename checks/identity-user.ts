@@ -33,16 +33,38 @@ export default defineCheck({
         calls: names.map((name) => createPerson(name, identityCenter, settings)),
         caution: 'No invitation is sent this way: on the user’s page choose Reset password to send an e-mail.',
       };
-      return fail([{ code: code('missing'), message: 'Identity Center has no users.', expected: 'an enabled user with the agent’s e-mail address' }], create ? { fix: create } : {});
+      return fail(
+        [
+          {
+            code: code('missing'),
+            message: 'Identity Center has no users.',
+            expected: 'an enabled user with the agent’s e-mail address',
+          },
+        ],
+        create ? { fix: create } : {},
+      );
     }
     const names = new Set(agents.seen ? agents.value.map(({ user }) => user.username) : []);
-    const meant = [...identityUsers].sort((a, b) => Number(b.emails.some((email) => names.has(email))) - Number(a.emails.some((email) => names.has(email))));
-    const problems = meant.slice(0, 5).map(
-      ({ userName, enabled, emails }): Problem =>
-        enabled
-          ? { code: code('no-primary-email'), message: `The user ${userName} has no primary e-mail address.`, expected: 'a primary e-mail address', actual: emails.length > 0 ? `${emails.join(', ')} (not primary)` : 'none' }
-          : { code: code('disabled'), message: `The user ${userName} is disabled.`, expected: 'ENABLED', actual: 'DISABLED' },
+    const meant = [...identityUsers].sort(
+      (a, b) => Number(b.emails.some((email) => names.has(email))) - Number(a.emails.some((email) => names.has(email))),
     );
+    const problems = meant
+      .slice(0, 5)
+      .map(({ userName, enabled, emails }): Problem =>
+        enabled
+          ? {
+              code: code('no-primary-email'),
+              message: `The user ${userName} has no primary e-mail address.`,
+              expected: 'a primary e-mail address',
+              actual: emails.length > 0 ? `${emails.join(', ')} (not primary)` : 'none',
+            }
+          : {
+              code: code('disabled'),
+              message: `The user ${userName} is disabled.`,
+              expected: 'ENABLED',
+              actual: 'DISABLED',
+            },
+      );
     const [first, ...rest] = problems;
     const [lone] = meant;
     const email = lone?.enabled && lone.emails.length === 1 ? lone.emails[0] : undefined;
@@ -57,7 +79,13 @@ export default defineCheck({
                 {
                   service: 'identitystore',
                   operation: 'UpdateUser',
-                  input: { IdentityStoreId: identityCenter.identityStoreId, UserId: lone.id, Operations: [{ AttributePath: 'emails', AttributeValue: [{ Value: email, Type: 'work', Primary: true }] }] },
+                  input: {
+                    IdentityStoreId: identityCenter.identityStoreId,
+                    UserId: lone.id,
+                    Operations: [
+                      { AttributePath: 'emails', AttributeValue: [{ Value: email, Type: 'work', Primary: true }] },
+                    ],
+                  },
                   ...inRegion(identityCenter.primaryRegion, settings),
                 },
               ],

@@ -12,14 +12,20 @@ export default defineCheck({
   why: 'Only the management account of an organization can enable the kind of IAM Identity Center instance that SAML applications need.',
   causes: {
     missing: 'The account is in no organization: create one in the AWS Organizations console.',
-    'billing-only': 'The organization has only consolidated billing: enable all features in the AWS Organizations console.',
-    'member-account': 'The account is a member, not the management account: the workshop assumes the latter. It works as long as Identity Center is enabled in the management account.',
+    'billing-only':
+      'The organization has only consolidated billing: enable all features in the AWS Organizations console.',
+    'member-account':
+      'The account is a member, not the management account: the workshop assumes the latter. It works as long as Identity Center is enabled in the management account.',
   },
   needs: { organization, caller, settings },
 
   judge({ organization, caller }) {
     if (!organization) {
-      const problem = { code: 'organization-present/missing', message: 'This account is in no organization.', expected: 'an organization with all features' };
+      const problem = {
+        code: 'organization-present/missing',
+        message: 'This account is in no organization.',
+        expected: 'an organization with all features',
+      };
       return fail([problem], {
         fix: {
           title: 'Create an organization with all features',
@@ -44,7 +50,8 @@ export default defineCheck({
       } as const;
       return fail([problem], organization.managementAccountId === caller.accountId ? { fix: enable } : {});
     }
-    if (organization.managementAccountId === caller.accountId) return pass(`Management account of ${organization.id}, all features enabled.`);
+    if (organization.managementAccountId === caller.accountId)
+      return pass(`Management account of ${organization.id}, all features enabled.`);
     return warn([
       {
         code: 'organization-present/member-account',

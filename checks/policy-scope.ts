@@ -18,29 +18,79 @@ export default defineCheck({
   causes: {
     ...scopeCauses,
     missing: 'There is no policy by the workshop’s name: create it with the workshop’s document for this instance.',
-    elsewhere: 'Another policy of the role grants the sign-in; the workshop’s own policy is missing or wrong. That works.',
+    elsewhere:
+      'Another policy of the role grants the sign-in; the workshop’s own policy is missing or wrong. That works.',
     'not-default': 'A version of the policy is right, but another one is the default: only the default version counts.',
   },
-  needs: { policy: namedPolicy, localPolicies, scope, rightVersion: optional(rightVersion), room: optional(policyRoom), permission: optional(permission), session, caller, settings },
+  needs: {
+    policy: namedPolicy,
+    localPolicies,
+    scope,
+    rightVersion: optional(rightVersion),
+    room: optional(policyRoom),
+    permission: optional(permission),
+    session,
+    caller,
+    settings,
+  },
 
   judge({ policy, localPolicies, scope, rightVersion, room, permission, session, caller, settings }) {
     const name = settings.names.policy;
     const document = printPolicy(scopeDocument(session));
-    if (policy && scope?.verdict === 'grants') return pass(`${name} grants the sign-in to this instance, for each user as itself.`);
-    if (policy && scope?.verdict === 'unsure') return unknown(scope.problems[0]?.message ?? `${name} cannot be judged.`);
-    const near = nearest(name, localPolicies.map((other) => other.name));
-    const create: Fix = { title: `Create the policy ${name}`, calls: [{ service: 'iam', operation: 'CreatePolicy', input: { PolicyName: name, PolicyDocument: document } }] };
-    const correct = policy && correction(policy, document, rightVersion.seen ? rightVersion.value : undefined, room.seen ? room.value : undefined);
-    const missing: Problem = { code: 'missing', message: `There is no policy ${name}.`, expected: `arn:${caller.partition}:iam::${caller.accountId}:policy/${name}`, ...(near && { actual: near }) };
+    if (policy && scope?.verdict === 'grants')
+      return pass(`${name} grants the sign-in to this instance, for each user as itself.`);
+    if (policy && scope?.verdict === 'unsure')
+      return unknown(scope.problems[0]?.message ?? `${name} cannot be judged.`);
+    const near = nearest(
+      name,
+      localPolicies.map((other) => other.name),
+    );
+    const create: Fix = {
+      title: `Create the policy ${name}`,
+      calls: [{ service: 'iam', operation: 'CreatePolicy', input: { PolicyName: name, PolicyDocument: document } }],
+    };
+    const correct =
+      policy &&
+      correction(
+        policy,
+        document,
+        rightVersion.seen ? rightVersion.value : undefined,
+        room.seen ? room.value : undefined,
+      );
+    const missing: Problem = {
+      code: 'missing',
+      message: `There is no policy ${name}.`,
+      expected: `arn:${caller.partition}:iam::${caller.accountId}:policy/${name}`,
+      ...(near && { actual: near }),
+    };
     const [first = missing, ...rest] = scope?.problems ?? [];
-    if (scope?.verdict === 'broad') return warn(led(coded('policy-scope', [first, ...rest])), correct ? { fix: correct } : {});
+    if (scope?.verdict === 'broad')
+      return warn(led(coded('policy-scope', [first, ...rest])), correct ? { fix: correct } : {});
     if (granted(permission)) {
       const by = demand(permission).by?.policy ?? 'another policy';
-      return warn(led(coded('policy-scope', [{ ...first, code: 'elsewhere', message: `The role is granted the sign-in by ${by}, not by ${name}.` }])));
+      return warn(
+        led(
+          coded('policy-scope', [
+            { ...first, code: 'elsewhere', message: `The role is granted the sign-in by ${by}, not by ${name}.` },
+          ]),
+        ),
+      );
     }
     if (policy && demand(rightVersion)) {
       const message = `The version ${demand(rightVersion)} of ${name} is right, and ${policy.version} is the default.`;
-      return fail(led(coded('policy-scope', [{ code: 'not-default', message, expected: `default version ${demand(rightVersion)}`, actual: `default version ${policy.version}` }])), correct ? { fix: correct } : {});
+      return fail(
+        led(
+          coded('policy-scope', [
+            {
+              code: 'not-default',
+              message,
+              expected: `default version ${demand(rightVersion)}`,
+              actual: `default version ${policy.version}`,
+            },
+          ]),
+        ),
+        correct ? { fix: correct } : {},
+      );
     }
     return fail(led(coded('policy-scope', [first, ...rest])), { fix: correct ?? create });
   },
@@ -62,10 +112,23 @@ function granted(permission: Parameters<typeof demand<{ readonly verdict: string
 
 const led = (problems: readonly Problem[]): [Problem, ...Problem[]] => problems as [Problem, ...Problem[]];
 
-function correction({ arn, name }: Policy, document: string, version: string | undefined, spare: string | undefined): Fix | undefined {
+function correction(
+  { arn, name }: Policy,
+  document: string,
+  version: string | undefined,
+  spare: string | undefined,
+): Fix | undefined {
   if (!arn) return undefined;
-  if (version) return { title: `Make ${version} the default version of ${name}`, calls: [{ service: 'iam', operation: 'SetDefaultPolicyVersion', input: { PolicyArn: arn, VersionId: version } }] };
-  const add = { service: 'iam', operation: 'CreatePolicyVersion', input: { PolicyArn: arn, PolicyDocument: document, SetAsDefault: true } } as const;
+  if (version)
+    return {
+      title: `Make ${version} the default version of ${name}`,
+      calls: [{ service: 'iam', operation: 'SetDefaultPolicyVersion', input: { PolicyArn: arn, VersionId: version } }],
+    };
+  const add = {
+    service: 'iam',
+    operation: 'CreatePolicyVersion',
+    input: { PolicyArn: arn, PolicyDocument: document, SetAsDefault: true },
+  } as const;
   if (!spare) return { title: `Add a corrected version of the policy ${name}`, calls: [add] };
   return {
     title: `Delete the version ${spare} of the policy ${name} and add a corrected one`,

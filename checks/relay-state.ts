@@ -15,7 +15,13 @@ export default defineCheck({
   title: 'The relay state names this Connect instance in its Region',
   why: 'After the sign-in AWS sends the browser to the address in the relay state: it decides which instance and which page opens.',
   causes: relayCauses,
-  needs: { instance: connectInstance, relayState, caller, application: optional(application), identityCenter: optional(identityCenter) },
+  needs: {
+    instance: connectInstance,
+    relayState,
+    caller,
+    application: optional(application),
+    identityCenter: optional(identityCenter),
+  },
 
   judge({ instance, relayState, caller }) {
     const { value, evidence } = relayState;
@@ -27,12 +33,24 @@ export default defineCheck({
 
   byHand: ({ instance, caller, application, identityCenter }) => ({
     text: 'On the application’s page choose Actions, Edit configuration, and under Application properties replace the Relay state by this value.',
-    ...(application?.seen && identityCenter?.seen && { url: consolePage.application(identityCenter.value.region, identityCenter.value.arn, application.value.id) }),
+    ...(application?.seen &&
+      identityCenter?.seen && {
+        url: consolePage.application(identityCenter.value.region, identityCenter.value.arn, application.value.id),
+      }),
     ...(instance && caller && { value: relayStateFor(expected(instance, caller.partition)) }),
   }),
 });
 
-const expected = (instance: { readonly id: string; readonly arn: string; readonly alias: string; readonly accessUrl?: string; readonly region: string }, partition: string) => ({
+const expected = (
+  instance: {
+    readonly id: string;
+    readonly arn: string;
+    readonly alias: string;
+    readonly accessUrl?: string;
+    readonly region: string;
+  },
+  partition: string,
+) => ({
   region: instance.region,
   instanceId: instance.id,
   instanceArn: instance.arn,

@@ -1,4 +1,4 @@
-import { coded, defineCheck, fail, type Fix, pass, type Problem, unknown, warn } from '../src/check.ts';
+import { anotherName, coded, defineCheck, fail, type Fix, pass, type Problem, unknown, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
 import { Absent, demand, optional } from '../src/fact.ts';
 import { caller } from '../src/facts/caller.ts';
@@ -22,7 +22,15 @@ export default defineCheck({
     missing: 'There is no role by the workshop’s name: create it for SAML 2.0 federation with the identity provider.',
     name: 'The role has another name than the workshop’s; that is harmless as long as the Role attribute names it.',
   },
-  needs: { role: optional(role), otherRoles: optional(otherRoles), provider: identityProvider, samlProviders, caller, now, settings },
+  needs: {
+    role: optional(role),
+    otherRoles: optional(otherRoles),
+    provider: identityProvider,
+    samlProviders,
+    caller,
+    now,
+    settings,
+  },
 
   judge({ role, otherRoles, provider, samlProviders, caller, now, settings }) {
     const name = settings.names.role;
@@ -30,9 +38,21 @@ export default defineCheck({
     const document = printPolicy(trustDocument(expected));
     if (!role.seen && role.error instanceof Absent) {
       const near = nearest(name, otherRoles.seen ? otherRoles.value.map((other) => other.name) : []);
-      const create: Fix = { title: `Create the role ${name}`, calls: [{ service: 'iam', operation: 'CreateRole', input: { RoleName: name, AssumeRolePolicyDocument: document } }] };
+      const create: Fix = {
+        title: `Create the role ${name}`,
+        calls: [
+          { service: 'iam', operation: 'CreateRole', input: { RoleName: name, AssumeRolePolicyDocument: document } },
+        ],
+      };
       return fail(
-        [{ code: 'role-trust/missing', message: `There is no role ${name}.`, expected: `arn:${caller.partition}:iam::${caller.accountId}:role/${name}`, ...(near && { actual: near }) }],
+        [
+          {
+            code: 'role-trust/missing',
+            message: `There is no role ${name}.`,
+            expected: `arn:${caller.partition}:iam::${caller.accountId}:role/${name}`,
+            ...(near && { actual: near }),
+          },
+        ],
         { fix: create },
       );
     }
@@ -41,24 +61,50 @@ export default defineCheck({
     const [first, ...rest] = coded('role-trust', problems);
     const correct: Fix = {
       title: `Correct the trust policy of the role ${found.name}`,
-      calls: [{ service: 'iam', operation: 'UpdateAssumeRolePolicy', input: { RoleName: found.name, PolicyDocument: document } }],
+      calls: [
+        {
+          service: 'iam',
+          operation: 'UpdateAssumeRolePolicy',
+          input: { RoleName: found.name, PolicyDocument: document },
+        },
+      ],
       caution: 'The whole trust policy is replaced: whoever else it trusts loses the role.',
     };
     if (first && verdict === 'unsure') return unknown(first.message);
     if (first && verdict === 'refuses') return fail([first, ...rest], { fix: correct });
     const notes: Problem[] = [...(first ? [first, ...rest] : [])];
     if (found.name !== name)
-      notes.push({ code: 'role-trust/name', message: `The role is called ${found.name}: ${difference(name, found.name)}; that is harmless.`, expected: name, actual: found.name });
+      notes.push({
+        code: 'role-trust/name',
+        message: `The role is called ${found.name}: ${difference(name, found.name)}; that is harmless.`,
+        expected: name,
+        actual: found.name,
+      });
     const [note, ...more] = notes;
-    return note ? warn([note, ...more], first && first.code !== 'role-trust/other-endpoint' ? { fix: correct } : {}) : pass(`${name} trusts ${provider.name} for SAML sign-in.`);
+    return note
+      ? warn(
+          [note, ...more],
+          first
+            ? first.code === 'role-trust/other-endpoint'
+              ? {}
+              : { fix: correct }
+            : { byHand: anotherName('--role-name', found.name) },
+        )
+      : pass(`${name} trusts ${provider.name} for SAML sign-in.`);
   },
 
   byHand: ({ role, provider, samlProviders, caller, now, settings }) => ({
     text: role?.seen
       ? `IAM, Roles, ${role.value.name}, Trust relationships: choose Edit trust policy and replace it by this document.`
       : `IAM, Roles: choose Create role, SAML 2.0 federation, the provider ${provider?.name ?? settings?.names.provider ?? ''}, and “Allow programmatic and AWS Management Console access”.`,
-    ...(settings && { url: role?.seen ? consolePage.role(settings.region, role.value.name) : consolePage.roles(settings.region) }),
-    ...(provider && samlProviders && caller && now && settings && { value: printPolicy(trustDocument(trustExpected(provider, samlProviders, caller, settings, now))) }),
+    ...(settings && {
+      url: role?.seen ? consolePage.role(settings.region, role.value.name) : consolePage.roles(settings.region),
+    }),
+    ...(provider &&
+      samlProviders &&
+      caller &&
+      now &&
+      settings && { value: printPolicy(trustDocument(trustExpected(provider, samlProviders, caller, settings, now))) }),
   }),
 });
 
@@ -74,6 +120,7 @@ const trustExpected = (
   partition: caller.partition,
   region: settings.region,
   account: caller.accountId,
-  ...(settings.capture?.recipient && isSignInAddress(settings.capture.recipient) && { audience: settings.capture.recipient }),
+  ...(settings.capture?.recipient &&
+    isSignInAddress(settings.capture.recipient) && { audience: settings.capture.recipient }),
   now,
 });

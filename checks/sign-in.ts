@@ -9,34 +9,70 @@ import { settings } from '../src/facts/settings.ts';
 import { trail, type TrailEvent } from '../src/facts/trail.ts';
 import { captureCauses, type CaptureProblem } from '../src/saml/response.ts';
 
+const causes: Readonly<Record<string, string>> = {
+  ...captureCauses,
+  'assume-role':
+    'CloudTrail shows that AWS refused the newest SAML response: the role, its trust or the Role attribute.',
+  'access-denied':
+    'CloudTrail shows that the role was not allowed to enter Connect: the policy, or what takes its permission away.',
+  'not-onboarded':
+    'CloudTrail shows that Connect knew no user by the session name: the Connect login and the primary e-mail address differ.',
+  'federation-failed': 'CloudTrail shows that Connect refused the newest sign-in for another reason.',
+};
+
 export default defineCheck({
   id: 'sign-in',
   step: 7,
   order: 1,
   title: 'A sign-in went all the way to the Connect instance',
   why: 'The only proof that all the links hold is a person who got in; a recorded sign-in or CloudTrail shows it.',
-  causes: {
-    ...captureCauses,
-    'assume-role': 'CloudTrail shows that AWS refused the newest SAML response: the role, its trust or the Role attribute.',
-    'access-denied': 'CloudTrail shows that the role was not allowed to enter Connect: the policy, or what takes its permission away.',
-    'not-onboarded': 'CloudTrail shows that Connect knew no user by the session name: the Connect login and the primary e-mail address differ.',
-    'federation-failed': 'CloudTrail shows that Connect refused the newest sign-in for another reason.',
-  },
+  causes,
   outcome: true,
-  needs: { captured: optional(captured), trail: optional(trail), role: optional(role), instance: optional(connectInstance), identityCenter: optional(identityCenter), settings },
+  needs: {
+    captured: optional(captured),
+    trail: optional(trail),
+    role: optional(role),
+    instance: optional(connectInstance),
+    identityCenter: optional(identityCenter),
+    settings,
+  },
 
   judge({ captured, trail, role, instance, settings }) {
     if (settings.capture) return byCapture(demand(captured));
     const ours = ({ roleArn, instance: named }: TrailEvent): boolean =>
-      (!role.seen || !roleArn || roleArn === role.value.arn) && (!instance.seen || !named || [instance.value.id, instance.value.arn].includes(named));
+      (!role.seen || !roleArn || roleArn === role.value.arn) &&
+      (!instance.seen || !named || [instance.value.id, instance.value.arn].includes(named));
     return byTrail(trail, ours);
   },
 
-  byHand: ({ identityCenter }) => ({
-    text: 'Sign in to the access portal as an agent, open the browser’s network log (keep it on page changes), choose the application, save the log as a HAR file, and give it with --saml. CloudTrail shows the sign-in after some minutes, too.',
+  byHand: ({ identityCenter }, cause) => ({
+    text: hands.find(([about]) => cause !== undefined && about.test(cause))?.[1] ?? record,
     ...(identityCenter?.seen && { url: consolePage.identityCenter(identityCenter.value.region) }),
   }),
 });
+
+const record =
+  'Sign in to the access portal as an agent, open the browser’s network log (keep it on page changes), choose the application, save the log as a HAR file, and give it with --saml. CloudTrail shows the sign-in after some minutes, too.';
+
+/** Where the broken link is mended, by cause. */
+const hands: readonly (readonly [about: RegExp, text: string])[] = [
+  [
+    /^(no-session-name|session-attribute-name|several-session-names|session-name-form|no-name-id|no-role|role-attribute-name|several-roles)$/,
+    'On the application’s page choose Actions, Edit attribute mappings: Subject and https://aws.amazon.com/SAML/Attributes/RoleSessionName are ${user:email}, https://aws.amazon.com/SAML/Attributes/Role is the pair of ARNs. Then sign in again.',
+  ],
+  [
+    /^(session-name|session-name-case|not-onboarded)$/,
+    'Make the Connect login and the primary e-mail address the same, letter for letter: a login cannot be changed, so add the Connect user again or change the address in Identity Center. Then sign in again.',
+  ],
+  [
+    /^(no-recipient|recipient|destination|no-audience|audience|audience-address)$/,
+    'On the application’s page choose Actions, Edit configuration: the Application ACS URL is https://signin.aws.amazon.com/saml, the Application SAML audience urn:amazon:webservices. Then sign in again.',
+  ],
+  [
+    /^(other-application|other-key|certificate-expired|certificate-not-yet-valid)$/,
+    'Download the application’s metadata file and replace the metadata of the IAM identity provider by it. Then sign in again.',
+  ],
+];
 
 function byCapture({ wrong, odd, user }: CaptureJudgement): Verdict {
   const [first, ...rest] = coded('sign-in', wrong.map(told));
@@ -52,23 +88,50 @@ const at = ({ at: moment }: TrailEvent): string => moment.toISOString().replace(
 
 /** CloudTrail's newest attempt counts; AssumeRoleWithSAML alone shows only half of the way. */
 function byTrail(trail: Seen<readonly TrailEvent[]>, ours: (event: TrailEvent) => boolean): Verdict {
-  if (!trail.seen) return unverified(`CloudTrail could not be read: ${trail.why}`, trail.permission ? { permission: trail.permission } : {});
+  if (!trail.seen)
+    return unverified(
+      `CloudTrail could not be read: ${trail.why}`,
+      trail.permission ? { permission: trail.permission } : {},
+    );
   const events = trail.value.filter(ours);
   const [newest] = events;
   if (!newest) return unverified('No sign-in has been recorded and none was given: AWS has no API that tries one.');
   const lastGood = events.find(({ name, error }) => name === 'GetFederationToken' && !error);
-  const since = lastGood ? ` The last one that worked was ${lastGood.sessionName}’s on ${at(lastGood)} UTC.` : ' None has worked in the last ninety days.';
-  if (newest.error) return fail([{ ...cause(newest, newest.error), message: `${cause(newest, newest.error).message}${since}` }]);
+  const since = lastGood
+    ? ` The last one that worked was ${lastGood.sessionName}’s on ${at(lastGood)} UTC.`
+    : ' None has worked in the last ninety days.';
+  if (newest.error)
+    return fail([{ ...cause(newest, newest.error), message: `${cause(newest, newest.error).message}${since}` }]);
   if (newest.name === 'GetFederationToken') return pass(`${newest.sessionName} signed in on ${at(newest)} UTC.`);
-  return unverified(`${newest.sessionName} was given the role on ${at(newest)} UTC, and nothing shows that Connect was reached.${since}`);
+  return unverified(
+    `${newest.sessionName} was given the role on ${at(newest)} UTC, and nothing shows that Connect was reached.${since}`,
+  );
 }
 
 function cause(event: TrailEvent, error: string): Problem {
   const who = `${event.sessionName || 'somebody'} on ${at(event)} UTC`;
   const actual = event.errorMessage ? `${error}: ${event.errorMessage}` : error;
-  if (event.name === 'AssumeRoleWithSAML') return { code: 'sign-in/assume-role', message: `AWS refused the SAML response of ${who}.`, expected: 'AssumeRoleWithSAML without an error', actual };
+  if (event.name === 'AssumeRoleWithSAML')
+    return {
+      code: 'sign-in/assume-role',
+      message: `AWS refused the SAML response of ${who}.`,
+      expected: 'AssumeRoleWithSAML without an error',
+      actual,
+    };
   const expected = 'GetFederationToken without an error';
-  if (/^AccessDenied/.test(error)) return { code: 'sign-in/access-denied', message: `The role was not allowed to enter Connect for ${who}.`, expected, actual };
-  if (/UserNotFound|UserNotOnboarded|ResourceNotFound/.test(error)) return { code: 'sign-in/not-onboarded', message: `Connect knew no user by the session name of ${who}.`, expected, actual };
+  if (/^AccessDenied/.test(error))
+    return {
+      code: 'sign-in/access-denied',
+      message: `The role was not allowed to enter Connect for ${who}.`,
+      expected,
+      actual,
+    };
+  if (/UserNotFound|UserNotOnboarded|ResourceNotFound/.test(error))
+    return {
+      code: 'sign-in/not-onboarded',
+      message: `Connect knew no user by the session name of ${who}.`,
+      expected,
+      actual,
+    };
   return { code: 'sign-in/federation-failed', message: `Connect refused ${who}.`, expected, actual };
 }

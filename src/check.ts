@@ -71,8 +71,8 @@ export interface Check<N extends Needs = Needs> {
   readonly needs: N;
   /** Pure and synchronous: facts in, judgement out. */
   judge(facts: Values<N>): Verdict;
-  /** What to do by hand, from whichever facts could be had. */
-  byHand(facts: Partial<Values<N>>): ByHand;
+  /** What to do by hand, from whichever facts could be had; `cause` is that of the first problem, if there is one. */
+  byHand(facts: Partial<Values<N>>, cause?: string): ByHand;
 }
 // The registry and the engine handle checks whose needs they do not know.
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -114,3 +114,9 @@ export const inRegion = (region: string, run: { readonly region: string }): { re
 /** Problems whose codes are causes alone, as the pure judges of `src/iam` and `src/saml` find them, with the check's id before each. */
 export const coded = (id: string, problems: readonly Problem[]): Problem[] =>
   problems.map((problem) => ({ ...problem, code: `${id}/${problem.code}` }));
+
+/** What to do about a name that is not the workshop's and works: nothing, or tell this tool of it. */
+export const anotherName = (flag: string, actual: string): ByHand => ({
+  text: `Nothing has to be done; with ${flag} this tool expects the name that is there.`,
+  value: actual,
+});

@@ -1,6 +1,16 @@
 import { AwsCallError } from './aws/errors.ts';
 import type { AnyCheck, ByHand, Status, Verdict } from './check.ts';
-import { Absent, type AnyFact, type Fact, type Needs, type Optional, type Seen, type Source, Undecided, Unseen } from './fact.ts';
+import {
+  Absent,
+  type AnyFact,
+  type Fact,
+  type Needs,
+  type Optional,
+  type Seen,
+  type Source,
+  Undecided,
+  Unseen,
+} from './fact.ts';
 
 /** A verdict with the metadata of its check: a row of the report. */
 export interface Row extends Verdict {
@@ -53,7 +63,7 @@ export class Run {
     try {
       const verdict = errors.length > 0 ? whyNot(errors) : judged(check, values);
       const telling = ['warn', 'fail', 'unverified'].includes(verdict.status) && !verdict.byHand;
-      return telling ? { ...verdict, byHand: check.byHand(values) } : verdict;
+      return telling ? { ...verdict, byHand: check.byHand(values, causeOf(verdict)) } : verdict;
     } catch (error) {
       return undecided('unknown', `This check itself failed (${sentence(error)}); please report it.`);
     }
@@ -62,7 +72,9 @@ export class Run {
   async #needs(needs: Needs): Promise<{ values: Record<string, unknown>; errors: unknown[] }> {
     const values: Record<string, unknown> = {};
     const errors: unknown[] = [];
-    const gathered = await Promise.all(Object.values(needs).map((need) => this.#gather(isOptional(need) ? need.optional : need)));
+    const gathered = await Promise.all(
+      Object.values(needs).map((need) => this.#gather(isOptional(need) ? need.optional : need)),
+    );
     for (const [index, [key, need]] of Object.entries(needs).entries()) {
       const got = gathered[index];
       if (!got) continue;
@@ -99,6 +111,9 @@ function judged(check: AnyCheck, values: Record<string, unknown>): Verdict {
     throw error;
   }
 }
+
+/** The part of the first problem's code after the check's id. */
+const causeOf = ({ problems: [first] }: Verdict): string | undefined => first?.code.split('/').at(-1);
 
 const isOptional = (need: AnyFact | Optional<AnyFact>): need is Optional<AnyFact> => 'optional' in need;
 
