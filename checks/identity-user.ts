@@ -48,23 +48,21 @@ export default defineCheck({
     const meant = [...identityUsers].sort(
       (a, b) => Number(b.emails.some((email) => names.has(email))) - Number(a.emails.some((email) => names.has(email))),
     );
-    const problems = meant
-      .slice(0, 5)
-      .map(({ userName, enabled, emails }): Problem =>
-        enabled
-          ? {
-              code: code('no-primary-email'),
-              message: `The user ${userName} has no primary e-mail address.`,
-              expected: 'a primary e-mail address',
-              actual: emails.length > 0 ? `${emails.join(', ')} (not primary)` : 'none',
-            }
-          : {
-              code: code('disabled'),
-              message: `The user ${userName} is disabled.`,
-              expected: 'ENABLED',
-              actual: 'DISABLED',
-            },
-      );
+    const problems = meant.slice(0, 5).map(({ userName, enabled, emails }): Problem =>
+      enabled
+        ? {
+            code: code('no-primary-email'),
+            message: `The user ${userName} has no primary e-mail address.`,
+            expected: 'a primary e-mail address',
+            actual: emails.length > 0 ? `${emails.join(', ')} (not primary)` : 'none',
+          }
+        : {
+            code: code('disabled'),
+            message: `The user ${userName} is disabled.`,
+            expected: 'ENABLED',
+            actual: 'DISABLED',
+          },
+    );
     const [first, ...rest] = problems;
     const [lone] = meant;
     const email = lone?.enabled && lone.emails.length === 1 ? lone.emails[0] : undefined;

@@ -59,8 +59,11 @@ export type AnyFact = Fact<unknown, any>;
 export type Needs = Readonly<Record<string, AnyFact | Optional<AnyFact>>>;
 export type Values<N extends Needs> = { readonly [K in keyof N]: ValueOf<N[K]> };
 type ValueOf<F> =
-  F extends Optional<infer G> ? Seen<ValueOf<G>> : // oxlint-disable-next-line typescript/no-explicit-any
-    F extends Fact<infer T, any> ? T : never;
+  F extends Optional<infer G>
+    ? Seen<ValueOf<G>> // oxlint-disable-next-line typescript/no-explicit-any
+    : F extends Fact<infer T, any>
+      ? T
+      : never;
 
 /** A need that may go unmet without holding up whoever needs it. */
 export interface Optional<F> {

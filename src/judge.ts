@@ -47,7 +47,11 @@ async function following(outcome: Promise<Row>, all: readonly { readonly row: Pr
 
 /** Whose account it was, as far as this run found out. */
 async function targetOf(run: Run, settings: Settings): Promise<Target> {
-  const [who, instance, center] = await Promise.all([run.peek(caller), run.peek(connectInstance), run.peek(identityCenter)]);
+  const [who, instance, center] = await Promise.all([
+    run.peek(caller),
+    run.peek(connectInstance),
+    run.peek(identityCenter),
+  ]);
   return {
     ...(who && { accountId: who.accountId, partition: who.partition, callerArn: who.arn }),
     region: settings.region,

@@ -81,13 +81,20 @@ async function fileLayer(named: string | undefined, cwd: string): Promise<Layer>
   return readSettingsFile(named ?? settingsFile, text);
 }
 
-async function regionOf(layers: Layers, profile: Given | undefined, sandboxRegion: string | undefined): Promise<string> {
+async function regionOf(
+  layers: Layers,
+  profile: Given | undefined,
+  sandboxRegion: string | undefined,
+): Promise<string> {
   const given = layers.given('region');
   if (sandboxRegion !== undefined) return given && !given.from.startsWith('AWS_') ? regionIn(given) : sandboxRegion;
-  const fromProfile = given && !profile ? undefined : await (await import('./settings/profile.ts')).profileRegion(profile);
+  const fromProfile =
+    given && !profile ? undefined : await (await import('./settings/profile.ts')).profileRegion(profile);
   const chosen = given ?? fromProfile;
   if (!chosen) {
-    throw new Misuse('The Region is not known: give the Connect instance’s with --region (or AWS_REGION, or region: in companion.yaml), for example --region us-east-1.');
+    throw new Misuse(
+      'The Region is not known: give the Connect instance’s with --region (or AWS_REGION, or region: in companion.yaml), for example --region us-east-1.',
+    );
   }
   return regionIn(chosen);
 }
@@ -95,10 +102,12 @@ async function regionOf(layers: Layers, profile: Given | undefined, sandboxRegio
 function regionIn({ values, from }: Given): string {
   const name = values.at(-1) ?? '';
   if (allRegions.includes(name)) return name;
-  throw new Misuse(`${from}: "${printable(name)}" is no AWS Region${didYouMean(name, allRegions) || '; one looks like us-east-1.'}`);
+  throw new Misuse(
+    `${from}: "${printable(name)}" is no AWS Region${didYouMean(name, allRegions) || '; one looks like us-east-1.'}`,
+  );
 }
 
-const namesOf = (layers: Layers): Names => ({
+export const namesOf = (layers: Layers): Names => ({
   provider: layers.text('provider-name') ?? workshopNames.provider,
   policy: layers.text('policy-name') ?? workshopNames.policy,
   role: layers.text('role-name') ?? workshopNames.role,

@@ -7,16 +7,25 @@ import { defaultCredentials, loadWorld, Sandbox, type World } from '../src/sandb
 
 /** What a learner would declare in the world `complete`: no API shows these two. */
 export const evidence = {
-  relayState: 'https://us-east-1.console.aws.amazon.com/connect/federate/3f7c1b52-9d4e-4a86-b0f3-6c2e81d95a47?destination=%2Fconnect%2Fccp',
+  relayState:
+    'https://us-east-1.console.aws.amazon.com/connect/federate/3f7c1b52-9d4e-4a86-b0f3-6c2e81d95a47?destination=%2Fconnect%2Fccp',
   roleAttribute: 'arn:aws:iam::111122223333:role/Connect-SSO,arn:aws:iam::111122223333:saml-provider/Connect-SSO',
 } as const;
 
-export const settingsFor = (given: Partial<Settings> = {}): Settings => ({ region: 'us-east-1', names: workshopNames, ...given });
+export const settingsFor = (given: Partial<Settings> = {}): Settings => ({
+  region: 'us-east-1',
+  names: workshopNames,
+  ...given,
+});
 
 /** An account to look at: the real clients on the embedded AWS, in this process. */
 export function accountIn(world: string | World | Sandbox): { aws: Aws; sandbox: Sandbox } {
   const sandbox = world instanceof Sandbox ? world : new Sandbox(typeof world === 'string' ? loadWorld(world) : world);
-  const aws = openAws({ region: sandbox.state.region, credentials: async () => defaultCredentials, requestHandler: sandbox.requestHandler });
+  const aws = openAws({
+    region: sandbox.state.region,
+    credentials: async () => defaultCredentials,
+    requestHandler: sandbox.requestHandler,
+  });
   return { aws, sandbox };
 }
 
@@ -35,4 +44,7 @@ export const rowOf = (report: Report, id: string): ReportRow => {
 
 /** `policy-scope: fail, role-permissions: blocked`: what is not `pass`, for a glance. */
 export const troubles = (report: Report): string =>
-  report.checks.filter(({ status }) => status !== 'pass').map(({ id, status }) => `${id}: ${status}`).join(', ');
+  report.checks
+    .filter(({ status }) => status !== 'pass')
+    .map(({ id, status }) => `${id}: ${status}`)
+    .join(', ');

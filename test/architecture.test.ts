@@ -16,8 +16,14 @@ const rules: readonly (readonly [who: RegExp, may: RegExp])[] = [
   [/^src\/aws\//, /^src\/aws\/|^(type:)?@aws-sdk\//],
   [/^src\/report\/html\.ts$/, /^(type:)?src\/(report|page)\/|^node:(stream|zlib)$/],
   [/^src\/report\//, /^src\/(report|text)\/|^type:src\/(check|aws\/surface)\.ts$|^node:util$|^fast-string-width$/],
-  [/^src\/page\//, /^src\/(page|report|text)\/|^type:src\/check\.ts$|^(type:)?preact(\/hooks)?$|^node:(crypto|fs\/promises)$/],
-  [/^src\/audit\//, /^src\/(?!sandbox\/|facts\/|iam\/|cli\.ts)|^(type:)?(node:.*|csv-parse\/sync|p-map|valibot|yaml|fast-string-width|@aws-sdk\/credential-providers)$/],
+  [
+    /^src\/page\//,
+    /^src\/(page|report|text)\/|^type:src\/check\.ts$|^(type:)?preact(\/hooks)?$|^node:(crypto|fs\/promises)$/,
+  ],
+  [
+    /^src\/audit\//,
+    /^src\/(?!sandbox\/|facts\/|iam\/|cli\.ts)|^(type:)?(node:.*|csv-parse\/sync|p-map|valibot|yaml|fast-string-width|@aws-sdk\/credential-providers)$/,
+  ],
   [/^src\/sandbox\//, /^src\/(sandbox|iam)\/|^type:src\/aws\/|^(type:)?(node:.*|@aws-sdk\/.*|@smithy\/.*)$/],
 ];
 
@@ -26,12 +32,15 @@ const root = new URL('../', import.meta.url);
 async function sources(): Promise<string[]> {
   const found: string[] = [];
   for (const folder of ['src', 'checks'])
-    for (const file of await readdir(new URL(folder, root), { recursive: true })) if (/\.tsx?$/.test(file)) found.push(`${folder}/${file}`);
+    for (const file of await readdir(new URL(folder, root), { recursive: true }))
+      if (/\.tsx?$/.test(file)) found.push(`${folder}/${file}`);
   return found;
 }
 
 const imports = (text: string): { from: string; typeOnly: boolean }[] =>
-  [...text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm)].map(([, isType, from = '', lazy]) => ({ from: lazy ?? from, typeOnly: Boolean(isType) }));
+  [...text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm)].map(
+    ([, isType, from = '', lazy]) => ({ from: lazy ?? from, typeOnly: Boolean(isType) }),
+  );
 
 test('imports point one way', async () => {
   const strays: string[] = [];
@@ -40,7 +49,8 @@ test('imports point one way', async () => {
     if (!may) continue;
     for (const { from, typeOnly } of imports(await readFile(new URL(file, root), 'utf8'))) {
       const target = from.startsWith('.') ? new URL(from, new URL(file, root)).href.slice(root.href.length) : from;
-      if (!may.test(typeOnly ? `type:${target}` : target) && !may.test(target)) strays.push(`${file} imports ${target}`);
+      if (!may.test(typeOnly ? `type:${target}` : target) && !may.test(target))
+        strays.push(`${file} imports ${target}`);
     }
   }
   expect(strays).toEqual([]);
@@ -49,7 +59,8 @@ test('imports point one way', async () => {
 test('nothing imports the command line', async () => {
   const strays: string[] = [];
   for (const file of await sources())
-    if (imports(await readFile(new URL(file, root), 'utf8')).some(({ from }) => from.endsWith('/cli.ts'))) strays.push(file);
+    if (imports(await readFile(new URL(file, root), 'utf8')).some(({ from }) => from.endsWith('/cli.ts')))
+      strays.push(file);
   expect(strays).toEqual([]);
 });
 

@@ -55,12 +55,13 @@ export async function auditLive(
 /** Until it is time again; without a time, until the end. */
 function pause(ms: number | undefined, interrupted: AbortSignal): Promise<void> {
   return new Promise((resume) => {
-    const timer = ms === undefined ? undefined : setTimeout(resume, ms);
     const end = (): void => {
       clearTimeout(timer);
+      interrupted.removeEventListener('abort', end);
       resume();
     };
+    const timer = ms === undefined ? undefined : setTimeout(end, ms);
+    interrupted.addEventListener('abort', end);
     if (interrupted.aborted) end();
-    interrupted.addEventListener('abort', end, { once: true });
   });
 }

@@ -29,21 +29,18 @@ export async function sweep({
   started,
   known,
 }: Sweep): Promise<void> {
-  const stopped = new Promise<'stopped'>((resolve) => {
-    if (interrupted.aborted) resolve('stopped');
-    interrupted.addEventListener('abort', () => resolve('stopped'), { once: true });
-  });
+  const { stop, done } = stoppable(interrupted);
   await pMap(
     positions,
     async (position) => {
       const row = planned[position];
       if (!row || interrupted.aborted) return;
       started?.(position);
-      const entry = await Promise.race([isolated(row, judge), stopped]);
+      const entry = await stop(isolated(row, judge));
       if (entry !== 'stopped') await known(position, entry);
     },
     { concurrency },
-  );
+  ).finally(done);
 }
 
 async function isolated(planned: Planned, judge: Sweep['judge']): Promise<Learner> {
@@ -55,4 +52,24 @@ async function isolated(planned: Planned, judge: Sweep['judge']): Promise<Learne
       `The audit of this account itself failed (${error instanceof Error ? error.message : String(error)}); please report it.`,
     );
   }
+}
+
+/**
+ * What a promise gives, or that the audit was stopped meanwhile. A race against one promise that outlives them all
+ * would keep everything that was ever raced, and so every report of the class.
+ */
+function stoppable(interrupted: AbortSignal): { stop<T>(work: Promise<T>): Promise<T | 'stopped'>; done(): void } {
+  const waiting = new Set<() => void>();
+  const endAll = (): void => waiting.forEach((end) => end());
+  interrupted.addEventListener('abort', endAll, { once: true });
+  return {
+    stop: (work) =>
+      new Promise((resolve, reject) => {
+        const end = (): void => resolve('stopped');
+        if (interrupted.aborted) end();
+        waiting.add(end);
+        work.then(resolve, reject).finally(() => waiting.delete(end));
+      }),
+    done: () => interrupted.removeEventListener('abort', endAll),
+  };
 }

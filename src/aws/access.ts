@@ -76,21 +76,25 @@ export function openAws(access: Access): Aws {
   let calls = 0;
   const clients = new Map<string, Promise<Client>>();
   let chain: Promise<CredentialProvider> | undefined;
-  const credentials = remembered(
-    access.credentials ?? (async () => (await (chain ??= defaultChain(access)))()),
-  );
+  const credentials = remembered(access.credentials ?? (async () => (await (chain ??= defaultChain(access)))()));
 
   const client = (service: Service, region: string): Promise<Client> => {
     const key = `${service} ${region}`;
     let made = clients.get(key);
     if (!made) {
-      made = load[service]().then((module) => new (module as unknown as Loaded).Client({
-        region,
-        credentials,
-        maxAttempts: access.attempts ?? ATTEMPTS,
-        requestHandler: access.requestHandler ?? { connectionTimeout: CONNECTION_TIMEOUT, requestTimeout: CALL_DEADLINE },
-        ...(access.profile && { profile: access.profile }),
-      }));
+      made = load[service]().then(
+        (module) =>
+          new (module as unknown as Loaded).Client({
+            region,
+            credentials,
+            maxAttempts: access.attempts ?? ATTEMPTS,
+            requestHandler: access.requestHandler ?? {
+              connectionTimeout: CONNECTION_TIMEOUT,
+              requestTimeout: CALL_DEADLINE,
+            },
+            ...(access.profile && { profile: access.profile }),
+          }),
+      );
       clients.set(key, made);
     }
     return made;
@@ -100,7 +104,10 @@ export function openAws(access: Access): Aws {
     calls++;
     access.onCall?.(service, operation, region);
     try {
-      const [module, sender] = await Promise.all([load[service]() as Promise<unknown> as Promise<Loaded>, client(service, region)]);
+      const [module, sender] = await Promise.all([
+        load[service]() as Promise<unknown> as Promise<Loaded>,
+        client(service, region),
+      ]);
       const Command = module[half][operation];
       if (!Command) throw new Error(`This tool has no ${half === 'reads' ? 'read' : 'write'} ${service} ${operation}`);
       return await sender.send(new Command(input), { abortSignal: AbortSignal.timeout(CALL_DEADLINE) });
@@ -110,11 +117,17 @@ export function openAws(access: Access): Aws {
   };
 
   const reader = (region: string): AwsReader => {
-    const service = (name: Service) => new Proxy({}, {
-      get: (_, operation: string) => (input: object) =>
-        pageOf(operation, input, (page) => call(name, 'reads', operation, page, region)),
-    });
-    return Object.fromEntries(Object.keys(load).map((name) => [name, service(name as Service)])) as unknown as AwsReader;
+    const service = (name: Service) =>
+      new Proxy(
+        {},
+        {
+          get: (_, operation: string) => (input: object) =>
+            pageOf(operation, input, (page) => call(name, 'reads', operation, page, region)),
+        },
+      );
+    return Object.fromEntries(
+      Object.keys(load).map((name) => [name, service(name as Service)]),
+    ) as unknown as AwsReader;
   };
 
   return {

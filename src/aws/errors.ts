@@ -1,7 +1,17 @@
 import { iamAction } from './surface.ts';
 
 /** Why a call gave no answer. */
-export type ErrorKind = 'absent' | 'denied' | 'throttled' | 'expired' | 'credentials' | 'network' | 'clock' | 'disabled' | 'server' | 'unexpected';
+export type ErrorKind =
+  | 'absent'
+  | 'denied'
+  | 'throttled'
+  | 'expired'
+  | 'credentials'
+  | 'network'
+  | 'clock'
+  | 'disabled'
+  | 'server'
+  | 'unexpected';
 
 /** What the SDK threw, in our words. */
 export interface AwsTrouble {
@@ -35,10 +45,22 @@ export class AwsCallError extends Error {
 const names: readonly (readonly [ErrorKind, RegExp])[] = [
   ['expired', /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/],
   ['clock', /^(RequestTimeTooSkewed|RequestInTheFuture)$/],
-  ['disabled', /^(UnrecognizedClientException|InvalidClientTokenId|AuthFailure|OptInRequired|RegionDisabledException)$/],
-  ['denied', /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|AuthorizationError|NotAuthorized|UnauthorizedException)$/],
-  ['throttled', /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|RequestThrottled|SlowDown|LimitExceeded(ForRequests)?)$/],
-  ['absent', /^(NoSuchEntity(Exception)?|ResourceNotFoundException|AWSOrganizationsNotInUseException|NotFoundException)$/],
+  [
+    'disabled',
+    /^(UnrecognizedClientException|InvalidClientTokenId|AuthFailure|OptInRequired|RegionDisabledException)$/,
+  ],
+  [
+    'denied',
+    /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|AuthorizationError|NotAuthorized|UnauthorizedException)$/,
+  ],
+  [
+    'throttled',
+    /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|RequestThrottled|SlowDown|LimitExceeded(ForRequests)?)$/,
+  ],
+  [
+    'absent',
+    /^(NoSuchEntity(Exception)?|ResourceNotFoundException|AWSOrganizationsNotInUseException|NotFoundException)$/,
+  ],
   ['credentials', /^(CredentialsProviderError|TokenProviderError|NoCredentials)$/],
   ['network', /^(TimeoutError|AbortError|NetworkingError|ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|EAI_AGAIN)$/],
 ];
@@ -54,7 +76,10 @@ interface Thrown {
 function thrown(error: unknown): Thrown {
   const object: Record<string, unknown> = typeof error === 'object' && error !== null ? { ...error } : {};
   const metadata: unknown = object['$metadata'];
-  const status: unknown = typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata ? metadata.httpStatusCode : undefined;
+  const status: unknown =
+    typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata
+      ? metadata.httpStatusCode
+      : undefined;
   return {
     name: error instanceof Error ? error.name : 'Error',
     message: error instanceof Error ? error.message : String(error),
@@ -68,17 +93,28 @@ function thrown(error: unknown): Thrown {
  * AWS's names comes from something in between, and says nothing of what the account has.
  */
 function kindOf({ name, message, status, systemCode }: Thrown): ErrorKind {
-  if (/clock|Signature (not yet current|expired)/i.test(message) && /^(SignatureDoesNotMatch|InvalidSignatureException)$/.test(name)) return 'clock';
+  if (
+    /clock|Signature (not yet current|expired)/i.test(message) &&
+    /^(SignatureDoesNotMatch|InvalidSignatureException)$/.test(name)
+  )
+    return 'clock';
   // AWS answers an unknown or disabled key in these two spellings; a wrong secret is a matter of credentials too.
-  if (/^(SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken(Exception)?)$/.test(name)) return 'credentials';
+  if (
+    /^(SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken(Exception)?)$/.test(
+      name,
+    )
+  )
+    return 'credentials';
   for (const [kind, pattern] of names) if (pattern.test(name)) return kind;
   if (systemCode && /^(E[A-Z]+|UND_ERR_.*)$/.test(systemCode)) return 'network';
   if (status === 429) return 'throttled';
   if (status === 401 || status === 403) return 'denied';
   if (status !== undefined && status >= 500) return 'server';
-  if (/^(ServiceFailure|InternalServer|InternalFailure|InternalService|ServiceUnavailable|ServiceException)/.test(name)) return 'server';
+  if (/^(ServiceFailure|InternalServer|InternalFailure|InternalService|ServiceUnavailable|ServiceException)/.test(name))
+    return 'server';
   // A body that is cut short or no JSON or XML: the answer was lost on the way.
-  if (/Deserialization error|Unexpected (end|token)|unterminated|aborted|socket hang up|Parse Error/i.test(message)) return 'network';
+  if (/Deserialization error|Unexpected (end|token)|unterminated|aborted|socket hang up|Parse Error/i.test(message))
+    return 'network';
   return 'unexpected';
 }
 
@@ -95,7 +131,9 @@ export function explainError(error: unknown, service = '', operation = ''): AwsT
   const said = oneLine(what.message).slice(0, 300);
   switch (kind) {
     case 'denied': {
-      const permission = /not authorized to perform:? ([a-z][a-z0-9-]*:[A-Za-z]+)/.exec(what.message)?.[1] ?? iamAction(service, operation);
+      const permission =
+        /not authorized to perform:? ([a-z][a-z0-9-]*:[A-Za-z]+)/.exec(what.message)?.[1] ??
+        iamAction(service, operation);
       return { kind, permission, sentence: `AWS refused ${permission}: these credentials lack the permission.` };
     }
     case 'absent':
@@ -103,19 +141,37 @@ export function explainError(error: unknown, service = '', operation = ''): AwsT
     case 'throttled':
       return { kind, sentence: `${call} was throttled to the end of all retries; run again in a minute.` };
     case 'expired':
-      return { kind, sentence: 'The credentials have expired: sign in again (aws sso login, or new keys) and run this again.' };
+      return {
+        kind,
+        sentence: 'The credentials have expired: sign in again (aws sso login, or new keys) and run this again.',
+      };
     case 'clock':
-      return { kind, sentence: 'AWS refused the request because this machine’s clock is wrong: set the clock and run this again.' };
+      return {
+        kind,
+        sentence: 'AWS refused the request because this machine’s clock is wrong: set the clock and run this again.',
+      };
     case 'disabled':
-      return { kind, sentence: `AWS does not know these credentials (${what.name}): check the access key, or enable the Region in this account.` };
+      return {
+        kind,
+        sentence: `AWS does not know these credentials (${what.name}): check the access key, or enable the Region in this account.`,
+      };
     case 'credentials':
       return { kind, sentence: `No usable AWS credentials: ${said}` };
     case 'network':
-      return { kind, sentence: `${call} did not answer (${what.systemCode ?? (/Abort|Timeout/.test(what.name) ? 'no answer in time' : what.name)}): check the network, the proxy and AWS_ENDPOINT_URL.` };
+      return {
+        kind,
+        sentence: `${call} did not answer (${what.systemCode ?? (/Abort|Timeout/.test(what.name) ? 'no answer in time' : what.name)}): check the network, the proxy and AWS_ENDPOINT_URL.`,
+      };
     case 'server':
-      return { kind, sentence: `${call} answers with a server error (${what.status ?? what.name}); run again in a minute.` };
+      return {
+        kind,
+        sentence: `${call} answers with a server error (${what.status ?? what.name}); run again in a minute.`,
+      };
     case 'unexpected':
-      return { kind, sentence: `${call} got an answer that is not AWS’s or not known (${[what.status, what.name, said].filter((part) => part && part !== 'Unknown').join(', ') || 'Unknown'}).` };
+      return {
+        kind,
+        sentence: `${call} got an answer that is not AWS’s or not known (${[what.status, what.name, said].filter((part) => part && part !== 'Unknown').join(', ') || 'Unknown'}).`,
+      };
   }
 }
 
@@ -123,7 +179,11 @@ export function explainError(error: unknown, service = '', operation = ''): AwsT
 export const orAbsent = async <T>(call: Promise<T>): Promise<T | undefined> => orWhen(call, 'absent', undefined);
 
 /** What a call found, or `instead` when it failed in one of these ways. */
-export async function orWhen<T, U>(call: Promise<T>, kinds: ErrorKind | readonly ErrorKind[], instead: U): Promise<T | U> {
+export async function orWhen<T, U>(
+  call: Promise<T>,
+  kinds: ErrorKind | readonly ErrorKind[],
+  instead: U,
+): Promise<T | U> {
   try {
     return await call;
   } catch (error) {

@@ -28,7 +28,11 @@ type Answer = Record<string, unknown>;
  * One read, to its last page: sends the call again with the token that came back until none does, and joins the
  * lists. An empty page with a token is no end (Organizations, IAM). A token that comes twice would never end: an error.
  */
-export async function pageOf(operation: string, input: object, send: (input: object) => Promise<Answer>): Promise<Answer> {
+export async function pageOf(
+  operation: string,
+  input: object,
+  send: (input: object) => Promise<Answer>,
+): Promise<Answer> {
   const limit = pageSize[operation];
   const first = limit ? { [limit[0]]: limit[1], ...input } : input;
   let answer = await send(first);
@@ -43,7 +47,8 @@ export async function pageOf(operation: string, input: object, send: (input: obj
     answer = await send({ ...first, [member as string]: token });
     for (const [key, value] of Object.entries(answer)) {
       const had = joined[key];
-      if (Array.isArray(value)) joined[key] = Array.isArray(had) ? [...(had as unknown[]), ...(value as unknown[])] : value;
+      if (Array.isArray(value))
+        joined[key] = Array.isArray(had) ? [...(had as unknown[]), ...(value as unknown[])] : value;
     }
   }
   delete joined['NextToken'];

@@ -13,4 +13,17 @@ import { undo } from './undo.ts';
 import { watch } from './watch.ts';
 
 /** Every verb, in the order of the help. */
-export const commands: readonly Command[] = [check, fix, undo, watch, guide, explain, audit, merge, policy, roster, sandbox, completion];
+export const commands: readonly Command[] = [
+  check,
+  fix,
+  undo,
+  watch,
+  guide,
+  explain,
+  audit,
+  merge,
+  policy,
+  roster,
+  sandbox,
+  completion,
+];

@@ -30,7 +30,10 @@ export const applications = defineFact({
     const all = list({ InstanceArn: identityCenter.arn });
     if (caller.accountId === identityCenter.owner) return (await all).Applications?.map(read) ?? [];
     const own = async () => {
-      const { Applications = [] } = await list({ InstanceArn: identityCenter.arn, Filter: { ApplicationAccount: caller.accountId } });
+      const { Applications = [] } = await list({
+        InstanceArn: identityCenter.arn,
+        Filter: { ApplicationAccount: caller.accountId },
+      });
       if (Applications.length > 0) return Applications.map(read);
       throw new Undecided(
         `This account cannot see the applications of the Identity Center instance that account ${identityCenter.owner} owns: look with credentials of that account.`,
@@ -48,7 +51,12 @@ interface Answer {
   readonly Name?: string | undefined;
   readonly Status?: string | undefined;
   readonly PortalOptions?:
-    | { readonly Visibility?: string | undefined; readonly SignInOptions?: { readonly Origin: string | undefined; readonly ApplicationUrl?: string | undefined } | undefined }
+    | {
+        readonly Visibility?: string | undefined;
+        readonly SignInOptions?:
+          | { readonly Origin: string | undefined; readonly ApplicationUrl?: string | undefined }
+          | undefined;
+      }
     | undefined;
 }
 

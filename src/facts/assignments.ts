@@ -12,8 +12,13 @@ export const assignments = defineFact({
   name: 'the application’s assignments',
   needs: { application, identityCenter },
   async gather({ application, identityCenter }, { aws }): Promise<Assignments> {
-    const { ApplicationAssignments = [] } = await aws(identityCenter.region)['sso-admin'].ListApplicationAssignments({ ApplicationArn: application.arn });
-    const ids = (type: string) => ApplicationAssignments.flatMap(({ PrincipalId, PrincipalType }) => (PrincipalType === type && PrincipalId ? [PrincipalId] : []));
+    const { ApplicationAssignments = [] } = await aws(identityCenter.region)['sso-admin'].ListApplicationAssignments({
+      ApplicationArn: application.arn,
+    });
+    const ids = (type: string) =>
+      ApplicationAssignments.flatMap(({ PrincipalId, PrincipalType }) =>
+        PrincipalType === type && PrincipalId ? [PrincipalId] : [],
+      );
     return { groups: ids('GROUP'), users: ids('USER') };
   },
 });
@@ -23,7 +28,9 @@ export const assignmentRequired = defineFact({
   name: 'whether the application needs assignments',
   needs: { application, identityCenter },
   async gather({ application, identityCenter }, { aws }): Promise<boolean> {
-    const { AssignmentRequired = true } = await aws(identityCenter.region)['sso-admin'].GetApplicationAssignmentConfiguration({ ApplicationArn: application.arn });
+    const { AssignmentRequired = true } = await aws(identityCenter.region)[
+      'sso-admin'
+    ].GetApplicationAssignmentConfiguration({ ApplicationArn: application.arn });
     return AssignmentRequired;
   },
 });

@@ -16,12 +16,15 @@ export const chosenProvider = defineFact({
   name: 'the identity provider, if there is one',
   needs: { samlProviders, application: optional(application), role: optional(role), named, settings },
   gather({ samlProviders, application, role, named, settings }): SamlProvider | null {
-    const holds = (provider: SamlProvider) => application.seen && provider.metadata?.application?.id === application.value.id;
+    const holds = (provider: SamlProvider) =>
+      application.seen && provider.metadata?.application?.id === application.value.id;
     const trusted = (provider: SamlProvider) => role.seen && role.value.trust.includes(`"${provider.arn}"`);
-    const by = (...tests: readonly ((provider: SamlProvider) => boolean)[]) => samlProviders.find((provider) => tests.every((test) => test(provider)));
+    const by = (...tests: readonly ((provider: SamlProvider) => boolean)[]) =>
+      samlProviders.find((provider) => tests.every((test) => test(provider)));
     const told = (provider: SamlProvider) => named.providers.includes(provider.arn);
     const byName = ({ name }: SamlProvider) => name === settings.names.provider;
-    const alike = ({ name }: SamlProvider) => skeleton(name).toLowerCase() === skeleton(settings.names.provider).toLowerCase();
+    const alike = ({ name }: SamlProvider) =>
+      skeleton(name).toLowerCase() === skeleton(settings.names.provider).toLowerCase();
     return by(told, holds) ?? by(byName, holds) ?? by(holds, trusted) ?? by(byName) ?? by(holds) ?? by(alike) ?? null;
   },
 });
@@ -30,7 +33,8 @@ export const identityProvider = defineFact({
   name: 'the identity provider',
   needs: { chosenProvider, settings },
   gather({ chosenProvider, settings }): SamlProvider {
-    if (!chosenProvider) throw new Absent('identity-provider', `IAM has no identity provider ${settings.names.provider} yet.`);
+    if (!chosenProvider)
+      throw new Absent('identity-provider', `IAM has no identity provider ${settings.names.provider} yet.`);
     return chosenProvider;
   },
 });

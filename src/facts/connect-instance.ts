@@ -53,8 +53,16 @@ export const connectInstance = defineFact({
     const found = chosen(connectInstances, settings);
     if (found.length > 1) throw new Undecided(severalInstances(found));
     const [instance] = found;
-    if (!instance) throw new Absent('connect-instance', `There is no Connect instance ${settings.instance ?? ''} in ${settings.region} to work with.`.replace('  ', ' '));
-    if (!isUsable(instance)) throw new Absent('connect-instance', 'The Connect instance cannot be used for SAML sign-in.');
+    if (!instance)
+      throw new Absent(
+        'connect-instance',
+        `There is no Connect instance ${settings.instance ?? ''} in ${settings.region} to work with.`.replace(
+          '  ',
+          ' ',
+        ),
+      );
+    if (!isUsable(instance))
+      throw new Absent('connect-instance', 'The Connect instance cannot be used for SAML sign-in.');
     return instance;
   },
 });
@@ -68,9 +76,17 @@ export const connectElsewhere = defineFact({
   needs: { connectInstances, settings },
   async gather({ connectInstances, settings }, { aws }) {
     if (chosen(connectInstances, settings).length > 0) return [];
-    const others = connectRegions.filter((region) => region !== settings.region && partitionOf(region) === partitionOf(settings.region));
+    const others = connectRegions.filter(
+      (region) => region !== settings.region && partitionOf(region) === partitionOf(settings.region),
+    );
     const found = await Promise.all(
-      others.map((region) => orWhen(instancesIn(aws(region), region), ['disabled', 'denied', 'network', 'throttled', 'server', 'unexpected'], [])),
+      others.map((region) =>
+        orWhen(
+          instancesIn(aws(region), region),
+          ['disabled', 'denied', 'network', 'throttled', 'server', 'unexpected'],
+          [],
+        ),
+      ),
     );
     return found.flat();
   },

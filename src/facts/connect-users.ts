@@ -32,7 +32,9 @@ export const securityProfiles = defineFact({
   name: 'the security profiles',
   needs: { connectInstance },
   async gather({ connectInstance }, { aws }): Promise<Profile[]> {
-    const { SecurityProfileSummaryList = [] } = await aws().connect.ListSecurityProfiles({ InstanceId: connectInstance.id });
+    const { SecurityProfileSummaryList = [] } = await aws().connect.ListSecurityProfiles({
+      InstanceId: connectInstance.id,
+    });
     return SecurityProfileSummaryList.map(({ Id = '', Name = '' }) => ({ id: Id, name: Name }));
   },
 });
@@ -41,7 +43,9 @@ export const routingProfiles = defineFact({
   name: 'the routing profiles',
   needs: { connectInstance },
   async gather({ connectInstance }, { aws }): Promise<Profile[]> {
-    const { RoutingProfileSummaryList = [] } = await aws().connect.ListRoutingProfiles({ InstanceId: connectInstance.id });
+    const { RoutingProfileSummaryList = [] } = await aws().connect.ListRoutingProfiles({
+      InstanceId: connectInstance.id,
+    });
     return RoutingProfileSummaryList.map(({ Id = '', Name = '' }) => ({ id: Id, name: Name }));
   },
 });
@@ -63,11 +67,18 @@ export const agents = defineFact({
   needs: { connectInstance, connectUsers, securityProfiles },
   async gather({ connectInstance, connectUsers, securityProfiles }, { aws }): Promise<Agent[]> {
     const inUse = new Set(connectUsers.flatMap((user) => user.securityProfileIds));
-    const others = securityProfiles.filter(({ id, name }) => inUse.has(id) && name !== 'Agent' && !defaults.includes(name));
-    const granting = await Promise.all(others.map(async (profile) => {
-      const { Permissions = [] } = await aws().connect.ListSecurityProfilePermissions({ InstanceId: connectInstance.id, SecurityProfileId: profile.id });
-      return Permissions.includes(agentPermission) ? [profile] : [];
-    }));
+    const others = securityProfiles.filter(
+      ({ id, name }) => inUse.has(id) && name !== 'Agent' && !defaults.includes(name),
+    );
+    const granting = await Promise.all(
+      others.map(async (profile) => {
+        const { Permissions = [] } = await aws().connect.ListSecurityProfilePermissions({
+          InstanceId: connectInstance.id,
+          SecurityProfileId: profile.id,
+        });
+        return Permissions.includes(agentPermission) ? [profile] : [];
+      }),
+    );
     const makesAgent = [...securityProfiles.filter(({ name }) => name === 'Agent'), ...granting.flat()];
     return connectUsers.flatMap((user) => {
       const profile = makesAgent.find(({ id }) => user.securityProfileIds.includes(id));

@@ -17,7 +17,9 @@ export const relayState = defineFact({
     const { capture, relayState } = settings;
     if (capture?.relayState !== undefined) return { value: capture.relayState, evidence: 'captured' };
     if (relayState !== undefined) return { value: relayState, evidence: 'declared' };
-    throw new Unseen('AWS has no API that shows the relay state: give it with --relay-state, or a recorded sign-in (HAR) with --saml.');
+    throw new Unseen(
+      'AWS has no API that shows the relay state: give it with --relay-state, or a recorded sign-in (HAR) with --saml.',
+    );
   },
 });
 
@@ -27,13 +29,19 @@ export const roleAttribute = defineFact({
   gather({ settings }): Told {
     const { capture, roleAttribute } = settings;
     if (capture) {
-      const values = capture.attributes.filter(({ name }) => name === roleAttributeName).flatMap((attribute) => attribute.values);
+      const values = capture.attributes
+        .filter(({ name }) => name === roleAttributeName)
+        .flatMap((attribute) => attribute.values);
       // With several, AWS lets the person choose; the workshop's is the one to look at.
-      const value = values.find((one) => one.includes(`:role/${settings.names.role},`) || one.endsWith(`:role/${settings.names.role}`));
+      const value = values.find(
+        (one) => one.includes(`:role/${settings.names.role},`) || one.endsWith(`:role/${settings.names.role}`),
+      );
       return { value: value ?? values[0] ?? '', evidence: 'captured' };
     }
     if (roleAttribute !== undefined) return { value: roleAttribute, evidence: 'declared' };
-    throw new Unseen('AWS has no API that shows the attribute mapping: give its value with --role-attribute, or a recorded sign-in with --saml.');
+    throw new Unseen(
+      'AWS has no API that shows the attribute mapping: give its value with --role-attribute, or a recorded sign-in with --saml.',
+    );
   },
 });
 
@@ -45,7 +53,10 @@ export const named = defineFact({
   needs: { settings },
   gather({ settings }) {
     const { capture, roleAttribute = '' } = settings;
-    const values = [...(capture?.attributes.find(({ name }) => name === roleAttributeName)?.values ?? []), roleAttribute];
+    const values = [
+      ...(capture?.attributes.find(({ name }) => name === roleAttributeName)?.values ?? []),
+      roleAttribute,
+    ];
     const all = values.flatMap(arns);
     return {
       roles: all.filter((arn) => arn.includes(':role/')),

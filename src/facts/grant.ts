@@ -12,7 +12,14 @@ import { now } from './settings.ts';
 /** What a sign-in to this instance asks IAM for, as far as it is known. */
 export const session = defineFact({
   name: 'the request that a sign-in makes',
-  needs: { instance: connectInstance, caller, role: optional(role), provider: optional(chosenProvider), agents: optional(agents), now },
+  needs: {
+    instance: connectInstance,
+    caller,
+    role: optional(role),
+    provider: optional(chosenProvider),
+    agents: optional(agents),
+    now,
+  },
   gather({ instance, caller, role, provider, agents, now }): ScopeExpected {
     return {
       instanceArn: instance.arn,
@@ -51,9 +58,14 @@ export const rightVersion = defineFact({
     const { iam } = aws();
     const PolicyArn = namedPolicy.arn;
     const { Versions = [] } = await iam.ListPolicyVersions({ PolicyArn });
-    const others = Versions.flatMap(({ VersionId, IsDefaultVersion }) => (VersionId && !IsDefaultVersion ? [VersionId] : []));
-    const read = await Promise.all(others.map(async (VersionId) => ({ VersionId, answer: await iam.GetPolicyVersion({ PolicyArn, VersionId }) })));
-    return read.find(({ answer }) => judgeScope(decoded(answer.PolicyVersion?.Document), session).verdict === 'grants')?.VersionId;
+    const others = Versions.flatMap(({ VersionId, IsDefaultVersion }) =>
+      VersionId && !IsDefaultVersion ? [VersionId] : [],
+    );
+    const read = await Promise.all(
+      others.map(async (VersionId) => ({ VersionId, answer: await iam.GetPolicyVersion({ PolicyArn, VersionId }) })),
+    );
+    return read.find(({ answer }) => judgeScope(decoded(answer.PolicyVersion?.Document), session).verdict === 'grants')
+      ?.VersionId;
   },
 });
 

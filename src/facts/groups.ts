@@ -20,7 +20,9 @@ export const groups = defineFact({
   name: 'the Identity Center groups',
   needs: { identityCenter },
   async gather({ identityCenter }, { aws }): Promise<Group[]> {
-    const { Groups = [] } = await aws(identityCenter.region).identitystore.ListGroups({ IdentityStoreId: identityCenter.identityStoreId });
+    const { Groups = [] } = await aws(identityCenter.region).identitystore.ListGroups({
+      IdentityStoreId: identityCenter.identityStoreId,
+    });
     return Groups.map(({ GroupId = '', DisplayName = '' }) => ({ id: GroupId, name: DisplayName }));
   },
 });
@@ -47,10 +49,12 @@ const namesakeMembers = defineFact({
 
 type Store = AwsReader['identitystore'];
 
-const membersIn = (store: Store, IdentityStoreId: string) => async ({ id }: Group): Promise<ReadonlySet<string>> => {
-  const { GroupMemberships = [] } = await store.ListGroupMemberships({ IdentityStoreId, GroupId: id });
-  return new Set(GroupMemberships.flatMap(({ MemberId }) => MemberId?.UserId ?? []));
-};
+const membersIn =
+  (store: Store, IdentityStoreId: string) =>
+  async ({ id }: Group): Promise<ReadonlySet<string>> => {
+    const { GroupMemberships = [] } = await store.ListGroupMemberships({ IdentityStoreId, GroupId: id });
+    return new Set(GroupMemberships.flatMap(({ MemberId }) => MemberId?.UserId ?? []));
+  };
 
 /** The groups that matter: the workshop's by name, and every group that the application is assigned to. */
 export const groupsThatMatter = defineFact({
@@ -72,7 +76,13 @@ export const agentsGroup = defineFact({
   gather({ groupsThatMatter, assignments, pairs, settings }): GroupWithMembers | null {
     const exact = groupsThatMatter.find(({ name }) => name === settings.names.group);
     const assigned = (group: Group) => assignments.seen && assignments.value.groups.includes(group.id);
-    const holdsAll = (group: GroupWithMembers) => pairs.seen && pairs.value.every(({ user }) => group.members.has(user.id));
-    return exact ?? groupsThatMatter.find((group) => assigned(group) && holdsAll(group)) ?? groupsThatMatter.find(({ name }) => alike(name, settings.names.group)) ?? null;
+    const holdsAll = (group: GroupWithMembers) =>
+      pairs.seen && pairs.value.every(({ user }) => group.members.has(user.id));
+    return (
+      exact ??
+      groupsThatMatter.find((group) => assigned(group) && holdsAll(group)) ??
+      groupsThatMatter.find(({ name }) => alike(name, settings.names.group)) ??
+      null
+    );
   },
 });

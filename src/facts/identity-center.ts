@@ -53,7 +53,9 @@ export const identityCenterInstances = defineFact({
   needs: { instancesHere, organization: optional(organization) },
   async gather({ instancesHere, organization }, { aws, settings }) {
     const management = organization.seen ? organization.value?.managementAccountId : undefined;
-    const settled = instancesHere.some((found) => found.owner === management || (!organization.seen && found.status === 'ACTIVE'));
+    const settled = instancesHere.some(
+      (found) => found.owner === management || (!organization.seen && found.status === 'ACTIVE'),
+    );
     if (settled || (organization.seen && !organization.value)) return instancesHere;
     const others = regionsBeside(settings.identityCenterRegion ?? settings.region).map((region) =>
       orWhen(instancesIn(aws(region), region), 'disabled', []),

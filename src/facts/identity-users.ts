@@ -18,7 +18,9 @@ export const identityUsers = defineFact({
   name: 'the Identity Center users',
   needs: { identityCenter },
   async gather({ identityCenter }, { aws }): Promise<IdentityUser[]> {
-    const { Users = [] } = await aws(identityCenter.region).identitystore.ListUsers({ IdentityStoreId: identityCenter.identityStoreId });
+    const { Users = [] } = await aws(identityCenter.region).identitystore.ListUsers({
+      IdentityStoreId: identityCenter.identityStoreId,
+    });
     return Users.map((user) => {
       const primaryEmail = user.Emails?.find(({ Primary }) => Primary)?.Value;
       return {
@@ -63,7 +65,8 @@ export const pairs = defineFact({
       const user = byEmail.get(agent.user.username);
       return user ? [{ agent, user }] : [];
     });
-    if (found.length === 0) throw new Absent('email-parity', 'No agent has an Identity Center user with the same e-mail address yet.');
+    if (found.length === 0)
+      throw new Absent('email-parity', 'No agent has an Identity Center user with the same e-mail address yet.');
     return found;
   },
 });

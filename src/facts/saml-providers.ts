@@ -22,10 +22,12 @@ export const samlProviders = defineFact({
     const { iam } = aws();
     const { SAMLProviderList = [] } = await iam.ListSAMLProviders({});
     const arns = SAMLProviderList.flatMap(({ Arn }) => (Arn && isOurs(nameOf(Arn)) ? [Arn] : []));
-    const found = await Promise.all(arns.map(async (arn) => {
-      const answer = await orAbsent(iam.GetSAMLProvider({ SAMLProviderArn: arn }));
-      return answer && read(arn, answer.SAMLMetadataDocument ?? '', answer.AssertionEncryptionMode ?? 'Allowed');
-    }));
+    const found = await Promise.all(
+      arns.map(async (arn) => {
+        const answer = await orAbsent(iam.GetSAMLProvider({ SAMLProviderArn: arn }));
+        return answer && read(arn, answer.SAMLMetadataDocument ?? '', answer.AssertionEncryptionMode ?? 'Allowed');
+      }),
+    );
     return found.flatMap((provider) => provider ?? []);
   },
 });

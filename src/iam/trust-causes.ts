@@ -27,7 +27,8 @@ export const trustCauses = {
   'wrong-action': 'The action is not the one of SAML sign-in; it has to be sts:AssumeRoleWithSAML.',
   'wrong-audience':
     'SAML:aud is compared with the address that the SAML response was made for, and that is another one; write the endpoint that is given.',
-  'other-endpoint': 'SAML:aud names a sign-in endpoint of AWS that is not the application’s default; that works only if the application’s ACS URL is the same one, so make the two agree.',
+  'other-endpoint':
+    'SAML:aud names a sign-in endpoint of AWS that is not the application’s default; that works only if the application’s ACS URL is the same one, so make the two agree.',
   'wrong-audience-key':
     'The condition is on another key than SAML:aud, and a sign-in has no such key or another value in it; write SAML:aud.',
   condition:

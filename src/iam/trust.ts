@@ -55,7 +55,9 @@ function otherEndpoint(document: PolicyDocument, expected: TrustExpected): strin
   if (expected.audience !== undefined) return undefined;
   const written = statements(document)
     .flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === 'saml:aud'))
-    .flatMap(({ values }) => values.map((value) => value.replace(/\*$/, '').replace('://*.', `://${expected.region}.`)));
+    .flatMap(({ values }) =>
+      values.map((value) => value.replace(/\*$/, '').replace('://*.', `://${expected.region}.`)),
+    );
   return written.find(
     (address) =>
       isOtherEndpoint(address, expected.partition) &&

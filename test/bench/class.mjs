@@ -61,15 +61,19 @@ async function measure(args, env) {
 
 async function wrongRows(file, members, verdicts) {
   const found = new Map();
+  const why = new Map();
   let calls = 0;
   for await (const line of createInterface({ input: createReadStream(file) })) {
-    const { learner, verdict, reached, firstProblem, report } = JSON.parse(line);
+    const { learner, verdict, reached, firstProblem, reason, report } = JSON.parse(line);
     found.set(learner, [verdict, reached, firstProblem?.code]);
+    why.set(learner, reason ?? report?.checks.find(({ status }) => status === 'unknown' || status === 'fail')?.message);
     calls += report?.apiCalls ?? 0;
   }
   const wrong = members.filter(
     ({ learner, kind }) => JSON.stringify(found.get(learner)) !== JSON.stringify([...verdicts[kind]]),
   );
+  for (const { learner, kind } of wrong.slice(0, 5))
+    process.stdout.write(`wrong: ${learner} (${kind}): ${JSON.stringify(found.get(learner))} ${why.get(learner)}\n`);
   return { wrong: wrong.length, missing: members.filter(({ learner }) => !found.has(learner)).length, calls };
 }
 

@@ -19,14 +19,24 @@ const output: Rule = { required: [], optional: [], children: [], text: true };
 
 /** What Jenkins' schema (junit-10) allows, as far as it concerns what is written here. */
 const rules: Readonly<Record<string, Rule>> = {
-  testsuites: { required: [], optional: ['name', 'time', 'tests', 'failures', 'errors'], children: ['testsuite'], text: false },
+  testsuites: {
+    required: [],
+    optional: ['name', 'time', 'tests', 'failures', 'errors'],
+    children: ['testsuite'],
+    text: false,
+  },
   testsuite: {
     required: ['name', 'tests', 'failures', 'errors'],
     optional: ['group', 'time', 'skipped', 'timestamp', 'hostname', 'id', 'package', 'file', 'log', 'url'],
     children: ['testsuite', 'properties', 'testcase', 'system-out', 'system-err'],
     text: false,
   },
-  testcase: { required: ['name'], optional: ['time', 'classname', 'group'], children: ['skipped', 'error', 'failure', 'system-out', 'system-err'], text: false },
+  testcase: {
+    required: ['name'],
+    optional: ['time', 'classname', 'group'],
+    children: ['skipped', 'error', 'failure', 'system-out', 'system-err'],
+    text: false,
+  },
   failure: outcome,
   error: outcome,
   skipped: outcome,
@@ -35,7 +45,11 @@ const rules: Readonly<Record<string, Rule>> = {
 };
 
 /** Every way in which a document breaks the rules; and what it counts. */
-function examine(xml: string): { readonly complaints: readonly string[]; readonly counts: Readonly<Record<string, number>>; readonly suites: readonly Readonly<Record<string, string>>[] } {
+function examine(xml: string): {
+  readonly complaints: readonly string[];
+  readonly counts: Readonly<Record<string, number>>;
+  readonly suites: readonly Readonly<Record<string, string>>[];
+} {
   const complaints: string[] = [];
   const counts: Record<string, number> = {};
   const suites: Record<string, string>[] = [];
@@ -47,11 +61,16 @@ function examine(xml: string): { readonly complaints: readonly string[]; readonl
     counts[name] = (counts[name] ?? 0) + 1;
     if (name === 'testsuite') suites.push({ ...attributes });
     if (!rule) complaints.push(`there is no <${name}>`);
-    if (parent === undefined ? name !== 'testsuites' : !rules[parent]?.children.includes(name)) complaints.push(`<${name}> in <${parent ?? 'the document'}>`);
-    for (const member of rule?.required ?? []) if (attributes[member] === undefined) complaints.push(`<${name}> without ${member}`);
-    for (const member of Object.keys(attributes)) if (![...(rule?.required ?? []), ...(rule?.optional ?? [])].includes(member)) complaints.push(`<${name} ${member}>`);
+    if (parent === undefined ? name !== 'testsuites' : !rules[parent]?.children.includes(name))
+      complaints.push(`<${name}> in <${parent ?? 'the document'}>`);
+    for (const member of rule?.required ?? [])
+      if (attributes[member] === undefined) complaints.push(`<${name}> without ${member}`);
+    for (const member of Object.keys(attributes))
+      if (![...(rule?.required ?? []), ...(rule?.optional ?? [])].includes(member))
+        complaints.push(`<${name} ${member}>`);
     // SUREFIRE_TIME
-    if (attributes['time'] !== undefined && !/^\d*(\.\d*)?$/.test(attributes['time'])) complaints.push(`time ${attributes['time']}`);
+    if (attributes['time'] !== undefined && !/^\d*(\.\d*)?$/.test(attributes['time']))
+      complaints.push(`time ${attributes['time']}`);
     path.push(name);
   });
   parser.on('closetag', () => void path.pop());
@@ -63,12 +82,10 @@ function examine(xml: string): { readonly complaints: readonly string[]; readonl
 }
 
 test('the rules refuse what the schema refuses', () => {
-  expect(examine('<testsuites skipped="1"><testsuite name="a" tests="1" failures="0"><testcase/>x</testsuite></testsuites>').complaints).toEqual([
-    '<testsuites skipped>',
-    '<testsuite> without errors',
-    '<testcase> without name',
-    'text in <testsuite>',
-  ]);
+  expect(
+    examine('<testsuites skipped="1"><testsuite name="a" tests="1" failures="0"><testcase/>x</testsuite></testsuites>')
+      .complaints,
+  ).toEqual(['<testsuites skipped>', '<testsuite> without errors', '<testcase> without name', 'text in <testsuite>']);
 });
 
 test.each(worldNames())('%s: as Jenkins’ schema has it, and its totals are what it holds', async (world) => {
@@ -77,24 +94,51 @@ test.each(worldNames())('%s: as Jenkins’ schema has it, and its totals are wha
     const { complaints, counts, suites } = examine(stdout);
     expect(complaints).toEqual([]);
     expect(suites).toHaveLength(1);
-    expect(suites[0]).toMatchObject({ tests: String(counts['testcase']), failures: String(counts['failure'] ?? 0), errors: String(counts['error'] ?? 0), skipped: String(counts['skipped'] ?? 0) });
+    expect(suites[0]).toMatchObject({
+      tests: String(counts['testcase']),
+      failures: String(counts['failure'] ?? 0),
+      errors: String(counts['error'] ?? 0),
+      skipped: String(counts['skipped'] ?? 0),
+    });
   }
 });
 
 test('hostile names are inert in each format', async () => {
   const cwd = folder();
   const hostile = ']]><script>&"\'\u001b[31m::error::x\n::set-output name=a::b|`*_=cmd()';
-  const text = JSON.stringify(loadWorld('complete')).replaceAll('ConnectAgents', JSON.stringify(hostile).slice(1, -1)).replaceAll('"agent1@example.com"', JSON.stringify(`${hostile}@example.com`));
+  const text = JSON.stringify(loadWorld('complete'))
+    .replaceAll('ConnectAgents', JSON.stringify(hostile).slice(1, -1))
+    .replaceAll('"agent1@example.com"', JSON.stringify(`${hostile}@example.com`));
   writeFileSync(join(cwd, 'world.json'), text);
-  const { stdout } = await run(['check', '--sandbox=./world.json', '--format=github', '--format=junit=a.xml', '--format=markdown=a.md', '--format=csv=a.csv', '--format=list=a.txt'], { cwd });
+  const { stdout } = await run(
+    [
+      'check',
+      '--sandbox=./world.json',
+      '--format=github',
+      '--format=junit=a.xml',
+      '--format=markdown=a.md',
+      '--format=csv=a.csv',
+      '--format=list=a.txt',
+    ],
+    { cwd },
+  );
   expect(examine(readFileSync(join(cwd, 'a.xml'), 'utf8')).complaints).toEqual([]);
   // Only our own commands begin a line.
-  expect(stdout.split('\n').filter((line) => line.trimStart().startsWith('::')).every((line) => /^::(error|warning|notice) title=[a-z-]+%3A [a-z]+::/.test(line))).toBe(true);
-  for (const file of ['a.xml', 'a.md', 'a.csv', 'a.txt']) expect(readFileSync(join(cwd, file), 'utf8')).not.toMatch(/\u001b|^::/m);
+  expect(
+    stdout
+      .split('\n')
+      .filter((line) => line.trimStart().startsWith('::'))
+      .every((line) => /^::(error|warning|notice) title=[a-z-]+%3A [a-z]+::/.test(line)),
+  ).toBe(true);
+  for (const file of ['a.xml', 'a.md', 'a.csv', 'a.txt'])
+    expect(readFileSync(join(cwd, file), 'utf8')).not.toMatch(/\u001b|^::/m);
   expect(readFileSync(join(cwd, 'a.md'), 'utf8').replace(/^```\n[^]*?^```$/gm, '')).not.toMatch(/(?<!\\)<script/);
 });
 
 test.skipIf(spawnSync('xmllint', ['--version']).status !== 0)('xmllint finds it well-formed', async () => {
   const { stdout } = await run(['check', '--sandbox=empty', '--format=junit']);
-  expect(spawnSync('xmllint', ['--noout', '-'], { input: stdout, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+  expect(spawnSync('xmllint', ['--noout', '-'], { input: stdout, encoding: 'utf8' })).toMatchObject({
+    status: 0,
+    stderr: '',
+  });
 });

@@ -50,13 +50,16 @@ test('the first two rungs need no account', async () => {
   expect((await run(['explain', 'role-trust', '--hint', '2'])).code).toBe(0);
 });
 
-test.each(commands.map(({ name, examples = [] }) => ({ name, examples })))('$name --help has two examples', async ({ name, examples }) => {
-  const { code, stdout } = await run([name, '--help']);
-  expect(code).toBe(0);
-  expect(examples.length).toBeGreaterThanOrEqual(2);
-  const shown = stdout.replace(/\s+/g, ' ');
-  for (const [line] of examples) expect(shown).toContain(line.split(' ').slice(0, 2).join(' '));
-});
+test.each(commands.map(({ name, examples = [] }) => ({ name, examples })))(
+  '$name --help has two examples',
+  async ({ name, examples }) => {
+    const { code, stdout } = await run([name, '--help']);
+    expect(code).toBe(0);
+    expect(examples.length).toBeGreaterThanOrEqual(2);
+    const shown = stdout.replace(/\s+/g, ' ');
+    for (const [line] of examples) expect(shown).toContain(line.split(' ').slice(0, 2).join(' '));
+  },
+);
 
 test('guide: the built command, each format, exit 0 whatever is missing', async () => {
   for (const world of ['empty', 'complete'])

@@ -1,13 +1,6 @@
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { describe, expect, test } from 'vitest';
-import {
-  defaultCredentials,
-  loadWorld,
-  mergeWorld,
-  Sandbox,
-  
-  type WorldPatch,
-} from '../../src/sandbox/index.ts';
+import { defaultCredentials, loadWorld, mergeWorld, Sandbox, type WorldPatch } from '../../src/sandbox/index.ts';
 import {
   account,
   applicationArn,

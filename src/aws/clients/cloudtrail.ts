@@ -1,7 +1,4 @@
-import {
-  CloudTrailClient,
-  LookupEventsCommand,
-} from '@aws-sdk/client-cloudtrail';
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 
 export const Client = CloudTrailClient;
 
