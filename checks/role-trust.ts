@@ -72,7 +72,7 @@ export default defineCheck({
     };
     if (first && verdict === 'unsure') return unknown(first.message);
     if (first && verdict === 'refuses') return fail([first, ...rest], { fix: correct });
-    const notes: Problem[] = [...(first ? [first, ...rest] : [])];
+    const notes: Problem[] = first ? [first, ...rest] : [];
     if (found.name !== name)
       notes.push({
         code: 'role-trust/name',

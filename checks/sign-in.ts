@@ -82,7 +82,12 @@ function byCapture({ wrong, odd, user }: CaptureJudgement): Verdict {
   return pass(`The captured sign-in of ${user} holds in every link.`, { evidence: 'captured' });
 }
 
-const told = ({ severity: _, ...problem }: CaptureProblem): Problem => problem;
+const told = ({ code, message, expected, actual }: CaptureProblem): Problem => ({
+  code,
+  message,
+  ...(expected !== undefined && { expected }),
+  ...(actual !== undefined && { actual }),
+});
 
 const at = ({ at: moment }: TrailEvent): string => moment.toISOString().replace('T', ' ').slice(0, 16);
 
@@ -119,7 +124,7 @@ function cause(event: TrailEvent, error: string): Problem {
       actual,
     };
   const expected = 'GetFederationToken without an error';
-  if (/^AccessDenied/.test(error))
+  if (error.startsWith('AccessDenied'))
     return {
       code: 'sign-in/access-denied',
       message: `The role was not allowed to enter Connect for ${who}.`,

@@ -44,7 +44,7 @@ export async function pageOf(
     if (token === undefined || token === null || token === '') break;
     if (seen.has(token)) throw new Error(`AWS answered ${operation} twice with the same page token`);
     seen.add(token);
-    answer = await send({ ...first, [member as string]: token });
+    answer = await send({ ...first, [member]: token });
     for (const [key, value] of Object.entries(answer)) {
       const had = joined[key];
       if (Array.isArray(value))

@@ -18,7 +18,7 @@ const {
 } = settingOptions;
 
 /** Of audit, merge and roster alike. */
-export const disguises = {
+const disguises = {
   alias: { type: 'flag', describe: 'numbers in place of the learners’ names' },
   redact: { type: 'flag', describe: 'mask account ids, e-mail addresses and ids in ARNs, the same everywhere' },
 } as const satisfies Readonly<Record<string, Option>>;

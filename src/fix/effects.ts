@@ -8,7 +8,7 @@ import { identitystoreEffects } from './effects/identitystore.ts';
 import { organizationsEffects } from './effects/organizations.ts';
 import { ssoAdminEffects } from './effects/sso-admin.ts';
 
-export const effects: Effects = {
+const effects: Effects = {
   sts: {},
   cloudtrail: {},
   organizations: organizationsEffects,

@@ -28,7 +28,7 @@ export type Performed =
 /** How often one call is sent at most, and what it costs to find out that it was not heard. */
 const ATTEMPTS = 6;
 
-export const placeOf = ({ head, aws }: Pick<Bench, 'head' | 'aws'>, call: Call): Place => {
+const placeOf = ({ head, aws }: Pick<Bench, 'head' | 'aws'>, call: Call): Place => {
   const region = call.region ?? head.region;
   return { ...head, region, aws: aws.in(region) };
 };
@@ -67,7 +67,8 @@ type Sent = { readonly seen?: State } | { readonly error: string };
 async function send(bench: Bench, call: Call, expected: State): Promise<Sent> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await bench.sender.send(call);
+      // A journal may be of another Region than the run that undoes it.
+      await bench.sender.send({ ...call, region: call.region ?? bench.head.region });
       return {};
     } catch (error) {
       const kind = error instanceof AwsCallError ? error.trouble.kind : 'unexpected';

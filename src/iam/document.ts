@@ -157,7 +157,7 @@ function condition(operator: string, key: string, value: unknown, faults: string
   return { operator, key, values: plain.map(String) };
 }
 
-export const isObject = (value: unknown): value is object =>
+const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An own member only: `__proto__` and its like in the JSON are data. */

@@ -65,7 +65,7 @@ const kinds: readonly (readonly [RegExp, (letter: string) => string])[] = [
   [/./su, (letter) => `look-alike ${letter}`],
 ];
 
-export const codePoint = (letter: string): string =>
+const codePoint = (letter: string): string =>
   `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 const describe = (letter: string): string =>

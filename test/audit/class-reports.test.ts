@@ -52,7 +52,7 @@ test('JSON reads back as what went in, a piece at a time or at once', () =>
 
 test('CSV has a row for each learner, and no cell that a sheet would run', () =>
   always(async (learners) => {
-    const rows = parse(await written('csv', learners), { relax_quotes: false }) as string[][];
+    const rows = parse(await written('csv', learners), { relax_quotes: false });
     expect(rows).toHaveLength(learners.length + 1);
     for (const cell of rows.flat()) expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
   }));

@@ -1,4 +1,4 @@
-import { agentsGroup, application, both, people, tryCheck } from './try-check.ts';
+import { agentsGroup, application, both, login, people, tryCheck } from './try-check.ts';
 
 const assigned = (...ids: readonly string[]) =>
   application({ assignments: ids.map((principalId) => ({ principalType: 'USER', principalId })) });
@@ -9,8 +9,27 @@ tryCheck('agents-group', {
     'more members than agents': {
       world: agentsGroup({ members: [people[1].center, people[2].center, '34a814c8-a0b1-70d9-6f2a-0b7e5a94c312'] }),
     },
+    'one agent': { world: both(login(2, null), agentsGroup({ members: [people[1].center] })) },
   },
   fails: {
+    'one of two is missing': {
+      world: agentsGroup({ members: [people[1].center] }),
+      code: 'not-a-member',
+      message: 'agent2@example.com is not in the group',
+      fix: ['identitystore.CreateGroupMembership'],
+    },
+    'a group of nearly the name, assigned to nothing': {
+      world: both(agentsGroup({ displayName: 'ConnectAgent' }), assigned()),
+      code: 'missing',
+      message: 'no group ConnectAgents',
+      fix: ['identitystore.CreateGroup'],
+    },
+    'no group, and no agent to put into one': {
+      world: both(agentsGroup(null), assigned(), login(1, null), login(2, null)),
+      code: 'missing',
+      message: 'no group ConnectAgents',
+      fix: ['identitystore.CreateGroup'],
+    },
     'no group': {
       world: both(agentsGroup(null), assigned()),
       code: 'missing',
@@ -25,6 +44,12 @@ tryCheck('agents-group', {
     },
   },
   warns: {
+    'an empty group, and both assigned themselves': {
+      world: both(agentsGroup({ members: [] }), assigned(people[1].center, people[2].center)),
+      code: 'direct',
+      message: 'not in the group',
+      fix: ['identitystore.CreateGroupMembership', 'identitystore.CreateGroupMembership'],
+    },
     'another name': { world: agentsGroup({ displayName: 'ConnectAgent' }), code: 'name', message: 'harmless' },
     'no group, and both assigned themselves': {
       world: both(agentsGroup(null), assigned(people[1].center, people[2].center)),

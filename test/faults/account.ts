@@ -17,4 +17,4 @@ export async function operationsOfACheck(): Promise<string[]> {
 }
 
 /** What a report says, without when and how long. */
-export const said = ({ startedAt: _, durationMs: __, apiCalls: ___, ...rest }: Report): unknown => rest;
+export const said = (report: Report): unknown => ({ ...report, startedAt: '', durationMs: 0, apiCalls: 0 });

@@ -8,7 +8,7 @@ const keys = { AWS_ACCESS_KEY_ID: 'AKIASANDBOX000000001', AWS_SECRET_ACCESS_KEY:
 async function check(faults: readonly Fault[]): Promise<Outcome> {
   const served = await serve(new Sandbox(mergeWorld(loadWorld('signed-in'), { faults })));
   const env = { ...keys, AWS_ENDPOINT_URL: served.url };
-  return run(['check', '--format', 'json'], { env }).finally(() => served.close());
+  return run(['check', '--format', 'json'], { env }).finally(() => void served.close());
 }
 
 const kinds: readonly Fault['kind'][] = ['throttle', 'server', 'html503', 'reset', 'truncated'];

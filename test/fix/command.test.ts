@@ -267,6 +267,15 @@ describe('undo', () => {
   });
 });
 
+test('undo works in the Region of the journal, wherever it is started', async () => {
+  const desk = await at(consoleOnly());
+  const before = state(desk);
+  await desk.companion(['fix', '--yes', ...given(desk)]);
+  const { code } = await desk.companion(['undo', '--yes', '--region', 'eu-west-2']);
+  expect(code).toBe(0);
+  expect(state(desk)).toEqual(before);
+});
+
 describe('killed with SIGKILL', () => {
   test.each([
     'iam:CreateSAMLProvider',

@@ -15,7 +15,7 @@ import { loadChecks } from '../../src/registry.ts';
 import { defaultCredentials, type Sandbox, type State } from '../../src/sandbox/index.ts';
 import { settingsFor } from '../account.ts';
 
-export const allChecks = await loadChecks();
+const allChecks = await loadChecks();
 
 export const folder = (): string => mkdtempSync(join(tmpdir(), 'companion-fix-'));
 

@@ -115,7 +115,7 @@ const json: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
       true,
       0,
       -1,
-      1e999,
+      Infinity,
       '',
       '*',
       '__proto__',

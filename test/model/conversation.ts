@@ -102,7 +102,7 @@ function ofAnswer(model: Model, name: string, { output }: ModelOperation, { body
 function errorCode(model: Model, { headers, body }: WireResponse): string {
   if (model.metadata.protocol === 'query')
     return child(child(child(parseXml(body), 'ErrorResponse'), 'Error'), 'Code')?.text ?? '';
-  const named = headers['x-amzn-errortype'] ?? (JSON.parse(body) as { __type?: string }).__type ?? '';
+  const named = headers['x-amzn-errortype'] ?? (JSON.parse(body) as Record<string, string | undefined>)['__type'] ?? '';
   return named.split('#').at(-1) ?? '';
 }
 

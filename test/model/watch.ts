@@ -11,7 +11,10 @@ declare global {
 
 /** From here on every request that any embedded AWS of this process gets, and its answer, is held against AWS's model. */
 export function watch(kind: { readonly prototype: Dispatcher }): void {
-  if (!awsModel) return void console.warn(whereModelsAre);
+  if (!awsModel) {
+    console.warn(whereModelsAre);
+    return;
+  }
   const { prototype } = kind;
   const { dispatch } = prototype;
   prototype.dispatch = async function watched(request) {

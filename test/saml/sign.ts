@@ -43,7 +43,7 @@ export const complete: Facts = {
 export const completeRelayState =
   'https://us-east-1.console.aws.amazon.com/connect/federate/3f7c1b52-9d4e-4a86-b0f3-6c2e81d95a47?destination=%2Fconnect%2Fccp';
 
-export const escape = (text: string): string =>
+const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 const attribute = (name: string, text: string | null): string => (text === null ? '' : ` ${name}="${escape(text)}"`);
 const element = (name: string, text: string | null, attributes = ''): string =>

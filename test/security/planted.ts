@@ -15,7 +15,7 @@ export const planted = {
 
 export const response = signedResponse();
 /** The parts of a signed response with which somebody else could sign in. */
-export const signature = /<ds:SignatureValue>([^<]{40})/.exec(response)?.[1] ?? '';
+const signature = /<ds:SignatureValue>([^<]{40})/.exec(response)?.[1] ?? '';
 
 /** A browser's log of a sign-in, with everything in it that browsers log. */
 export function capture(): string {

@@ -33,7 +33,7 @@ async function tried(args: readonly string[], world = 'signed-in', faults: reado
     HTTP_PROXY: `http://me:${planted.proxy}@127.0.0.1:9`,
     DEBUG: '1',
   };
-  const outcome = await run(args, { cwd, env }).finally(() => served.close());
+  const outcome = await run(args, { cwd, env }).finally(() => void served.close());
   return { ...outcome, files: filesIn(cwd, 'capture.har', 'broken.xml', 'class.csv') };
 }
 
