@@ -94,7 +94,7 @@ export default defineCheck({
             actual: group.name,
           },
         ],
-        { byHand: anotherName('--group-name', group.name) },
+        { byHand: anotherName('--group-name') },
       );
     return pass(`${name} holds ${demand(pairs).length === 1 ? 'the agent' : `all ${demand(pairs).length} agents`}.`);
   },

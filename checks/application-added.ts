@@ -113,7 +113,7 @@ export default defineCheck({
             actual: name,
           },
         ],
-        { byHand: anotherName('--application-name', name) },
+        { byHand: anotherName('--application-name') },
       );
     return pass(`${name} is enabled and visible.`);
   },

@@ -116,7 +116,7 @@ export default defineCheck({
     if (certificate) notes.push({ ...certificate, code: code(certificate.code) });
     const [first, ...rest] = notes;
     return first
-      ? warn([first, ...rest], certificate ? replace : { byHand: anotherName('--provider-name', provider.name) })
+      ? warn([first, ...rest], certificate ? replace : { byHand: anotherName('--provider-name') })
       : pass(`${provider.name} holds the metadata of the application ${application.name}.`);
   },
 

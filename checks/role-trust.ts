@@ -88,7 +88,7 @@ export default defineCheck({
             ? first.code === 'role-trust/other-endpoint'
               ? {}
               : { fix: correct }
-            : { byHand: anotherName('--role-name', found.name) },
+            : { byHand: anotherName('--role-name') },
         )
       : pass(`${name} trusts ${provider.name} for SAML sign-in.`);
   },

@@ -116,7 +116,6 @@ export const coded = (id: string, problems: readonly Problem[]): Problem[] =>
   problems.map((problem) => ({ ...problem, code: `${id}/${problem.code}` }));
 
 /** What to do about a name that is not the workshop's and works: nothing, or tell this tool of it. */
-export const anotherName = (flag: string, actual: string): ByHand => ({
+export const anotherName = (flag: string): ByHand => ({
   text: `Nothing has to be done; with ${flag} this tool expects the name that is there.`,
-  value: actual,
 });

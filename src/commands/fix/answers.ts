@@ -3,7 +3,7 @@ import { isatty } from 'node:tty';
 import type { AnyCheck } from '../../check.ts';
 import { didYouMean, Misuse } from '../../misuse.ts';
 import { printable } from '../../text/near.ts';
-import { type Args, type Io, words } from '../command.ts';
+import { type Args, type Io, stopping, words } from '../command.ts';
 
 /** What a fix or its reversal is asked about by. */
 export interface Question {
@@ -29,7 +29,7 @@ export function answersFrom(args: Args, io: Io, checks: readonly AnyCheck[]): An
     async agreed({ title, codes, choice }) {
       if (codes.some((code) => accepted.includes(code))) return true;
       if (yes && !choice) return true;
-      return asks && !io.interrupted.aborted ? ask(title, choice) : false;
+      return asks && !io.interrupted.aborted ? ask(title, choice, io) : false;
     },
   };
 }
@@ -46,7 +46,7 @@ function refuseUnknown(codes: readonly string[], checks: readonly AnyCheck[]): v
 /** Without a terminal on both sides a prompt would wait for ever, or fail. */
 export const isPersonThere = ({ env, stderr }: Io): boolean => isatty(0) && stderr.isTTY && !env['CI'];
 
-async function ask(title: string, choice: boolean): Promise<boolean> {
+async function ask(title: string, choice: boolean, io: Io): Promise<boolean> {
   const { default: confirm } = await import('@inquirer/confirm');
   try {
     return await confirm({ message: `${printable(title)}?`, default: !choice }, { output: process.stderr });
@@ -54,6 +54,7 @@ async function ask(title: string, choice: boolean): Promise<boolean> {
     // Ctrl-C in the prompt: no to this, and the end of the run.
     if (!(error instanceof Error) || error.name !== 'ExitPromptError') throw error;
     process.kill(process.pid, 'SIGINT');
+    await stopping(io);
     return false;
   }
 }
