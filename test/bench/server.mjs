@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { home } from './measure.mjs';
 
 /** The embedded AWS behind a socket in this process, with its log: the finished workshop, pages as large as AWS makes them. */
 export async function serveWorkshop(latency) {
-  const file = join(home, 'sandbox.mjs');
+  // Two folders up from the bundle are the fixtures, as in the package.
+  const file = join(home, 'dist/chunks/sandbox.mjs');
+  if (!existsSync(join(home, 'fixtures'))) symlinkSync(resolve('fixtures'), join(home, 'fixtures'));
   const bundle = await rolldown({ input: 'src/sandbox/index.ts', platform: 'node' });
   await bundle.write({ file, format: 'esm', codeSplitting: false });
   const { mergeWorld, Sandbox, serve } = await import(pathToFileURL(file).href);

@@ -18,12 +18,13 @@ import { chooseChecks } from '../check/choose.ts';
 import { warnOfStrangeVariables } from '../check/outputs.ts';
 import { writeWhole } from '../check/write.ts';
 import { type Args, type Io, words } from '../command.ts';
-import { answersFrom, isPersonThere } from './answers.ts';
+import { answersFrom, isPersonThere, stoppable } from './answers.ts';
 import { deskFor, type FixDesk } from './desk.ts';
 import { appliedPlan, settingsOf } from './saved.ts';
 import { holding, openSession, refusing, type Session } from './session.ts';
 
-export async function runFix(args: Args, io: Io): Promise<number> {
+export async function runFix(args: Args, process: Io): Promise<number> {
+  const io = stoppable(process);
   const all = await registeredChecks(await readLayers(args, io), args, io);
   const saved = await appliedPlan(args, io);
   const ids = saved ? saved.checks : words(args, 'id');

@@ -9,10 +9,11 @@ import { exitCodes } from '../../report/exit.ts';
 import { reasonOf } from '../../settings/evidence.ts';
 import { printable } from '../../text/near.ts';
 import { type Args, type Io, isPlain } from '../command.ts';
-import { answersFrom } from '../fix/answers.ts';
+import { answersFrom, stoppable } from '../fix/answers.ts';
 import { holding, openSession, refusing, type Session } from '../fix/session.ts';
 
-export async function runUndo(args: Args, io: Io): Promise<number> {
+export async function runUndo(args: Args, process: Io): Promise<number> {
+  const io = stoppable(process);
   const answers = answersFrom(args, io, await loadChecks());
   const named = typeof args['journal'] === 'string' ? await namedJournal(args['journal'], io) : undefined;
   const run = async (): Promise<number> => {
