@@ -84,6 +84,7 @@ export default defineCheck({
                 operation: 'UpdateUserRoutingProfile' as const,
                 input: { InstanceId: instance.id, UserId: user.id, RoutingProfileId: only.id },
               })),
+              ...forGood,
             },
           }
         : {};
@@ -125,6 +126,12 @@ const hands: Readonly<Record<string, string>> = {
     'On the Connect administration site choose Users, User management, the user, Edit, and add the security profile Agent; or leave it as it is.',
 };
 
+/** Connect leaves no user without a profile that it once had. */
+const forGood = {
+  choice: true,
+  caution: 'It cannot be taken back: no API leaves a user without a profile again.',
+} as const;
+
 /** More than so many at once is no workshop. */
 const MOST = 25;
 
@@ -141,6 +148,7 @@ function makeAgents(
         operation: 'UpdateUserSecurityProfiles',
         input: { InstanceId, UserId: id, SecurityProfileIds: [...securityProfileIds, securityProfile] },
       })),
+      ...(users.some(({ securityProfileIds }) => securityProfileIds.length === 0) && forGood),
     };
   if (people.length === 0 || people.length > MOST) return undefined;
   return {

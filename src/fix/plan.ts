@@ -93,12 +93,19 @@ async function step(row: ReportRow, fix: Fix, head: Head, aws: Aws): Promise<Ste
       why: row.message,
       codes: row.problems.map(({ code }) => code),
       ...(fix.caution !== undefined && { caution: fix.caution }),
-      choice: fix.choice ?? false,
+      // Whatever the check says: what does not come back exactly is never done unasked.
+      choice: fix.choice === true || calls.some(isForGood),
       calls,
     };
   } catch (error) {
     return { ...hand(row), message: `${row.message} It cannot be put right from here: ${sentence(error)}` };
   }
+}
+
+function isForGood({ call, before }: PlannedCall): boolean {
+  const effect = effectOf(call);
+  const { calls, caution } = effect.back({ input: call.input, before, after: effect.after(call.input, before) });
+  return calls.length === 0 || caution !== undefined;
 }
 
 async function plannedCall(call: Call, head: Head, aws: Aws): Promise<PlannedCall> {

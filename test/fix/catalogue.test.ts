@@ -14,12 +14,12 @@ const unheardOf = [
   'role-trust/no-principal',
   'role-trust/not-json',
   'application-added/start-url-without-address',
-  'connect-user/no-routing-one-profile',
+  'connect-user/no-profile',
 ];
 /** A group's id assigned as if it were a user's: AWS has no such thing. */
 const entries = loadEntries().filter(({ id }) => id !== 'group-assignment/group-id-as-user');
 /** What comes back only as something new, so that these fixes are choices. */
-const forGood = new Set(['DeleteUser', 'DeletePolicyVersion', 'EnableAllFeatures']);
+const forGood = new Set(['UpdateUserRoutingProfile', 'DeleteUser', 'DeletePolicyVersion', 'EnableAllFeatures']);
 
 describe.each(entries.map((entry) => [entry.id, entry] as const))('%s', (_, entry) => {
   test('every fix that is offered works, is done once, and comes back', async () => {

@@ -86,15 +86,18 @@ export const connectEffects: Effects['connect'] = {
     look: (place: Place, { InstanceId = '', UserId }: Input<'connect', 'UpdateUserSecurityProfiles'>) =>
       look(place, InstanceId, { id: UserId }),
     after: ({ SecurityProfileIds = [] }) => ({ securityProfiles: SecurityProfileIds }),
-    back: ({ input: { InstanceId, UserId }, before }) => ({
-      calls: [
-        {
-          service: 'connect',
-          operation: 'UpdateUserSecurityProfiles',
-          input: { InstanceId, UserId, SecurityProfileIds: [...(before?.securityProfiles ?? [])] },
-        },
-      ],
-    }),
+    back: ({ input: { InstanceId, UserId }, before }) =>
+      before && before.securityProfiles.length > 0
+        ? {
+            calls: [
+              {
+                service: 'connect',
+                operation: 'UpdateUserSecurityProfiles',
+                input: { InstanceId, UserId, SecurityProfileIds: [...before.securityProfiles] },
+              },
+            ],
+          }
+        : { calls: [], caution: 'The user had no security profile before, and no API takes the last one away.' },
     undoneBy: ['UpdateUserSecurityProfiles'],
     resources,
   }),
