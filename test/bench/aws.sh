@@ -6,8 +6,8 @@ value() { aws "$@" --output text; }
 
 a sts get-caller-identity
 a organizations describe-organization
-instance=$(value sso-admin list-instances --query 'Instances[0].InstanceArn')
-store=$(value sso-admin list-instances --query 'Instances[0].IdentityStoreId')
+set -- $(value sso-admin list-instances --query 'Instances[0].[InstanceArn,IdentityStoreId]')
+instance=$1 store=$2
 application=$(value sso-admin list-applications --instance-arn "$instance" --query 'Applications[0].ApplicationArn')
 a sso-admin list-application-assignments --application-arn "$application"
 a sso-admin get-application-assignment-configuration --application-arn "$application"
@@ -21,6 +21,7 @@ a iam get-policy-version --policy-arn "$policy" --version-id v1
 a iam get-role --role-name Connect-SSO
 a iam list-attached-role-policies --role-name Connect-SSO
 a iam list-role-policies --role-name Connect-SSO
+a iam simulate-principal-policy --policy-source-arn arn:aws:iam::111122223333:role/Connect-SSO --action-names connect:GetFederationToken
 desk=$(value connect list-instances --query 'InstanceSummaryList[0].Id')
 a connect search-users --instance-id "$desk"
 a connect list-security-profiles --instance-id "$desk"
