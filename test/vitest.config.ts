@@ -16,6 +16,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build.ts'],
+    // Left to itself Vitest keeps one core free, and two is all that many machines have.
+    maxWorkers: '100%',
     setupFiles: ['test/model/setup.ts'],
     reporters: resultsFile ? ['default', ['json', { outputFile: resultsFile }]] : ['default'],
     // A child process on a busy machine.

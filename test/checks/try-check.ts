@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Status } from '../../src/check.ts';
 import type { Settings } from '../../src/fact.ts';
 import { judge } from '../../src/judge.ts';
-import { loadChecks } from '../../src/registry.ts';
 import type { ReportRow } from '../../src/report/model.ts';
 import { loadWorld, mergeWorld, Sandbox, type WorldPatch } from '../../src/sandbox/index.ts';
-import { accountIn, evidence, rowOf, settingsFor } from '../account.ts';
+import { accountIn, everyCheck, evidence, rowOf, settingsFor } from '../account.ts';
 
 /** What differs from the finished workshop, in the account or in what the learner said. */
 export interface Difference {
@@ -33,7 +32,6 @@ export interface Cases {
   readonly unknown?: Readonly<Record<string, Difference & { readonly message: string }>>;
 }
 
-const checks = loadChecks();
 const complete = loadWorld('complete');
 
 /** Judges each case on the embedded AWS; a repair that is offered has to be declared, and has to repair. */
@@ -80,7 +78,8 @@ const account = ({ world = {} }: Difference): Sandbox => new Sandbox(mergeWorld(
 
 async function rowIn(sandbox: Sandbox, id: string, { says = {}, silent }: Difference): Promise<ReportRow> {
   return rowOf(
-    await judge(await checks, accountIn(sandbox).aws, settingsFor({ ...(!silent && evidence), ...says }), noon).report,
+    await judge(await everyCheck(), accountIn(sandbox).aws, settingsFor({ ...(!silent && evidence), ...says }), noon)
+      .report,
     id,
   );
 }

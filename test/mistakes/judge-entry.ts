@@ -2,15 +2,12 @@ import { type Aws, openAws } from '../../src/aws/access.ts';
 import { readMetadata } from '../../src/saml/metadata.ts';
 import { type Settings, workshopNames } from '../../src/fact.ts';
 import { judge } from '../../src/judge.ts';
-import { loadChecks } from '../../src/registry.ts';
 import { defaultCredentials, Sandbox } from '../../src/sandbox/index.ts';
 import { applicationMetadata } from '../../src/sandbox/metadata.ts';
 import type { Report } from '../../src/report/model.ts';
-import { evidence, settingsFor } from '../account.ts';
+import { everyCheck, evidence, settingsFor } from '../account.ts';
 import { captureOf } from './capture.ts';
 import type { Declared, Entry } from './entries.ts';
-
-const checks = loadChecks();
 
 /** One account after the other is put behind the same clients: making those costs more than judging. */
 const lines = new Map<string, { readonly aws: Aws; sandbox: Sandbox }>();
@@ -39,7 +36,7 @@ export async function judgeEntry(entry: Pick<Entry, 'world' | 'declared' | 'capt
     ...settingsOf(entry.declared, sandbox),
     ...(entry.capture && { capture: captureOf(entry.capture) }),
   });
-  return judge(await checks, accountBehind(sandbox, settings.region), settings).report;
+  return judge(await everyCheck(), accountBehind(sandbox, settings.region), settings).report;
 }
 
 export function settingsOf(declared: Declared, sandbox: Sandbox): Partial<Settings> {
