@@ -1,5 +1,5 @@
 // Bundles the command, every check and every library into dist/, so that the package has no dependencies.
-// Every output lies one folder deep: `new URL('../checks/', import.meta.url)` is then right in source and in bundle.
+// Every output lies one folder deep: `new URL('../../fixtures/', import.meta.url)` and its like are then right in source and in bundle.
 import {
   chmodSync,
   copyFileSync,
@@ -24,16 +24,9 @@ const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const out = join('node_modules', `.build-${process.pid}`);
 const define = { VERSION: JSON.stringify(version) };
 
-const modulesIn = (folder) => readdirSync(folder).filter((file) => /^[a-z0-9-]+\.ts$/.test(file));
-
 async function bundleCommand() {
-  const checks = modulesIn('checks').map((file) => file.slice(0, -'.ts'.length));
   const bundle = await rolldown({
-    input: {
-      'src/cli': 'src/cli.ts',
-      'src/index': 'src/index.ts',
-      ...Object.fromEntries(checks.map((id) => [`checks/${id}`, `checks/${id}.ts`])),
-    },
+    input: { 'src/cli': 'src/cli.ts', 'src/index': 'src/index.ts' },
     ...readingOptions(define),
   });
   return bundle.write({ dir: out, ...writingOptions });

@@ -1,30 +1,58 @@
 // How everything is bundled: for the package, and for the test that holds the bundled AWS clients against AWS's own.
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** What is put in a library's place because the library costs more at start than it is worth here. */
+const lean = (name) => fileURLToPath(new URL(`lean/${name}.mjs`, import.meta.url));
 
 /** By default the SDK's CommonJS build would be taken, which cannot be shaken. */
 const resolve = {
   mainFields: ['module', 'main'],
   conditionNames: ['module', 'import', 'node', 'default'],
-  // string-width costs 36 ms at start.
-  alias: { 'string-width': 'fast-string-width' },
+  alias: { 'string-width': lean('string-width'), 'wrap-ansi': lean('wrap-ansi'), assert: lean('assert') },
+};
+
+/** The folder of checks as a list of imports, in place of the module that reads it. */
+const everyCheck = {
+  name: 'every-check',
+  load: {
+    filter: { id: /[\\/]src[\\/]every-check\.ts$/ },
+    handler() {
+      const checks = readdirSync(new URL('../checks/', import.meta.url)).filter((file) =>
+        /^[a-z0-9-]+\.ts$/.test(file),
+      );
+      const imports = checks.map((file, i) => `import * as check${i} from '../checks/${file}';\n`);
+      const list = checks.map((file, i) => `[${JSON.stringify(file.slice(0, -'.ts'.length))}, check${i}]`);
+      return `${imports.join('')}export const everyCheck = async () => [${list.join(', ')}];\n`;
+    },
+  },
 };
 
 export const readingOptions = (define) => ({
   platform: 'node',
   resolve,
+  plugins: [everyCheck],
   transform: { target: 'node20.19', define },
 });
 
-/** @returns the name of the AWS service whose client a module belongs to */
-const client = (id) => /[\\/]client-([a-z-]+)[\\/]/.exec(id)?.[1];
+/** The name of the AWS service whose client, or whose part of our surface, a module is. */
+const client = (id) => /[\\/](?:client-|aws[\\/]clients[\\/])([a-z-]+)(?:\.ts$|[\\/])/.exec(id)?.[1];
 
-/** A file less to find, read and link is worth a millisecond, so what is always loaded together is one file. */
+/**
+ * To find, read and link a file takes a millisecond or two, so what is always loaded together is one file: what every
+ * command line needs, what every look at an account needs, what the AWS clients share, each client, the embedded AWS.
+ */
 const groups = [
-  { name: 'text', test: /[\\/]src[\\/]text[\\/]/, priority: 4 },
-  { name: 'shared', test: /[\\/]src[\\/](facts|iam|check|fact)\b/, priority: 3 },
-  // What the clients share, and then each client with its schemas.
-  { name: 'sdk', test: /[\\/]node_modules[\\/]@(aws-sdk|smithy|aws)[\\/]/, minShareCount: 5, priority: 2 },
-  { name: client, debugName: 'clients', test: /[\\/]@aws-sdk[\\/]client-/, priority: 1 },
-];
+  { name: 'text', test: /[\\/]src[\\/](text[\\/]|misuse\.ts|settings[\\/]options\.ts|commands[\\/]command\.ts)/ },
+  { name: 'start', test: /[\\/]src[\\/]commands[\\/](main|index)\.ts$/ },
+  {
+    name: 'look',
+    test: /[\\/]src[\\/]((facts|iam|plugins[\\/]registered|aws[\\/](?!clients)|commands[\\/](account|check[\\/](run|demands|outputs|write)))\b|(check|fact|engine|judge|registry|every-check|settings)\.ts$)/,
+  },
+  { name: 'sdk', test: /[\\/]node_modules[\\/]@(aws-sdk|smithy|aws)[\\/]/, minShareCount: 5 },
+  { name: client, debugName: 'clients', test: /[\\/](@aws-sdk[\\/]client-|src[\\/]aws[\\/]clients[\\/])/ },
+  { name: 'sandbox', test: /[\\/]src[\\/](sandbox[\\/]|commands[\\/]check[\\/]embedded\.ts$)/ },
+].map((group, i, { length }) => ({ ...group, priority: length - i }));
 
 export const writingOptions = {
   format: 'esm',

@@ -27,7 +27,7 @@ test('--version loads nothing but the command line', () =>
 
 test('--help loads yargs and the table of commands, and neither checks nor AWS', () => {
   const files = loaded('--help');
-  expect(files.filter((file) => file.includes('/checks/'))).toEqual([]);
+  for (const file of files) expect(readFileSync(file, 'utf8')).not.toContain('AssumeRoleWithSAML');
   expect(bytes(files)).toBeLessThan(150_000);
 });
 
