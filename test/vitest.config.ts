@@ -21,7 +21,7 @@ export default defineConfig({
     setupFiles: ['test/model/setup.ts'],
     reporters: resultsFile ? ['default', ['json', { outputFile: resultsFile }]] : ['default'],
     // A child process on a busy machine.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     coverage: { include: ['src/**', 'checks/**'] },
   },
 });
