@@ -64,7 +64,7 @@ test.each(commands.map(({ name, examples = [] }) => ({ name, examples })))(
 test.each(['empty', 'complete'].flatMap((world) => ['list', 'markdown', 'html'].map((format) => [world, format])))(
   'guide: the built command in the world %s as %s, exit 0 whatever is missing',
   async (world, format) => {
-    const { code, stdout, stderr } = await run(['guide', `--sandbox=${world}`, '--format', `${format}`]);
+    const { code, stdout, stderr } = await run(['guide', `--sandbox=${world}`, '--format', format]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/relay state/i);
   },
