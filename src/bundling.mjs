@@ -9,7 +9,12 @@ const lean = (name) => fileURLToPath(new URL(`lean/${name}.mjs`, import.meta.url
 const resolve = {
   mainFields: ['module', 'main'],
   conditionNames: ['module', 'import', 'node', 'default'],
-  alias: { 'string-width': lean('string-width'), 'wrap-ansi': lean('wrap-ansi'), assert: lean('assert') },
+  alias: {
+    'string-width': lean('string-width'),
+    'wrap-ansi': lean('wrap-ansi'),
+    'escalade/sync': lean('escalade'),
+    assert: lean('assert'),
+  },
 };
 
 /** The folder of checks as a list of imports, in place of the module that reads it. */

@@ -1,34 +1,43 @@
 #!/usr/bin/env node
+import { writeSync } from 'node:fs';
 import module from 'node:module';
-import process from 'node:process';
-
-// Below Node 22 the SDK would write a warning about it into every run; any other value than "true" is ignored.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-// Node 20 has none.
-(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 const argv = process.argv.slice(2);
 const stop = new AbortController();
 
-process.on('SIGINT', () => {
-  if (stop.signal.aborted) process.exit(130);
-  stop.abort();
-});
-process.on('SIGTERM', () => stop.abort());
-process.on('uncaughtException', (error) => void fault(error).then(leave));
-process.on('unhandledRejection', (error) => void fault(error).then(leave));
-// Who reads us may stop reading (`companion | head`): the verdict is still the exit code.
-process.stdout.on('error', ignoreClosedPipe);
-process.stderr.on('error', ignoreClosedPipe);
+if (argv.includes('--version')) {
+  tellVersion();
+} else {
+  // Below Node 22 the SDK would write a warning about it into every run; any other value than "true" is ignored.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  // Node 20 has none.
+  (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
-void run().then(leave);
+  process.on('SIGINT', () => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+  });
+  process.on('SIGTERM', () => stop.abort());
+  process.on('uncaughtException', (error) => void fault(error).then(leave));
+  process.on('unhandledRejection', (error) => void fault(error).then(leave));
+  // Who reads us may stop reading (`companion | head`): the verdict is still the exit code.
+  process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', ignoreClosedPipe);
+
+  void run().then(leave);
+}
+
+/** Asked for by scripts before each run: without a stream, which takes Node longer to make than all the rest. */
+function tellVersion(): void {
+  try {
+    writeSync(1, `${VERSION}\n`);
+  } catch {
+    // Who asked has gone.
+  }
+}
 
 async function run(): Promise<number> {
   try {
-    if (argv.includes('--version')) {
-      await write(process.stdout, `${VERSION}\n`);
-      return 0;
-    }
     const { main } = await import('./commands/main.ts');
     return await main(argv, {
       env: process.env,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { allRegions } from './aws/regions.ts';
 import { type Names, type Settings, workshopNames } from './fact.ts';
 import { didYouMean, Misuse } from './misuse.ts';
+import { readMetadata } from './saml/metadata.ts';
 import { type Output, readOutputs } from './settings/outputs.ts';
 import { reasonOf, readWith } from './settings/evidence.ts';
 import { awsLayer, environmentLayer, flagLayer, type Given, type Layer, Layers } from './settings/layers.ts';
@@ -125,6 +126,5 @@ async function captureOf(layers: Layers, cwd: string): Promise<Settings['capture
 async function metadataOf(layers: Layers, cwd: string): Promise<Settings['metadata']> {
   const given = layers.given('metadata');
   if (!given) return undefined;
-  const { readMetadata } = await import('./saml/metadata.ts');
   return readWith(resolve(cwd, given.values.at(-1) ?? ''), given.from, evidenceMegabytes, readMetadata);
 }

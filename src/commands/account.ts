@@ -3,6 +3,7 @@ import type { AnyCheck } from '../check.ts';
 import { registeredChecks } from '../plugins/registered.ts';
 import { type Asked, readLayers, sandboxOf, settle } from '../settings.ts';
 import type { Layers } from '../settings/layers.ts';
+import { insistOnCredentials } from './check/credentials.ts';
 import { type Args, type Io, stopping } from './command.ts';
 
 /** The account that a command looks at, and every check there is, those of plug-ins too. */
@@ -51,6 +52,5 @@ const findOut = async (layers: Layers, args: Args, io: Io) =>
 /** Without credentials there is nothing to look at: said once, before anything else. */
 export async function insistOnAccount({ aws, real }: Account, io: Io): Promise<void> {
   if (!real) return;
-  const { insistOnCredentials } = await import('./check/credentials.ts');
   await Promise.race([insistOnCredentials(aws, io), stopping(io)]);
 }
