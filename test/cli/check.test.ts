@@ -151,29 +151,26 @@ async function served(content: object): Promise<Outcome> {
 }
 
 describe('an endpoint that does not answer', () => {
-  test('refuses: every row unknown, exit 3, within 20 seconds', { timeout: 40_000 }, async () => {
-    const started = Date.now();
+  test('refuses: every row unknown, exit 3, within 20 seconds', { timeout: 20_000 }, async () => {
     const { code, stdout, stderr } = await run(['check', '--format', 'json'], {
       env: { ...keys, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
     });
-    expect(Date.now() - started).toBeLessThan(20_000);
     expect(code).toBe(3);
     const { checks, counts } = JSON.parse(stdout) as Report;
     expect(counts.unknown + counts.unverified).toBe(checks.length);
     expect(stderr).toMatch(/^companion: .*check the network.*\n$/);
   });
 
-  test('says nothing: the same', { timeout: 60_000 }, async () => {
+  test('says nothing: the same', { timeout: 20_000 }, async () => {
     const silent = createServer(() => {});
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const address = silent.address();
     const port = typeof address === 'object' ? address?.port : 0;
-    const started = Date.now();
     const { code } = await run(['check', '--format', 'json'], {
       env: { ...keys, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` },
     });
     silent.close();
-    expect({ code, inTime: Date.now() - started < 20_000 }).toEqual({ code: 3, inTime: true });
+    expect(code).toBe(3);
   });
 });
 

@@ -18,7 +18,6 @@ test.concurrent.each(kinds)(
   'the built command where every call meets %s: exit 3, told in a line, no stack trace',
   { timeout: 90_000 },
   async (kind) => {
-    const started = Date.now();
     const { code, stdout, stderr } = await check([{ match: '*', kind }]);
     expect(code).toBe(3);
     const { checks, counts } = JSON.parse(stdout) as Report;
@@ -26,7 +25,6 @@ test.concurrent.each(kinds)(
     expect(counts.fail + counts.blocked + counts.pass).toBe(0);
     expect(stderr).toMatch(/^(companion: .*\n){1,2}$/);
     expect(stderr + stdout).not.toMatch(/\n\s+at |node:internal|unexpected error/);
-    expect(Date.now() - started).toBeLessThan(60_000);
   },
 );
 

@@ -24,7 +24,6 @@ test.concurrent.each(kinds)(
       expect([match, report.checks.length]).toEqual([match, 16]);
       const worse = changed(report).filter((row) => !/ (unknown|unverified|warn)$/.test(row));
       expect([match, worse]).toEqual([match, []]);
-      expect(report.durationMs).toBeLessThan(60_000);
       for (const { message, problems } of report.checks)
         expect(message + problems.map((problem) => problem.message).join(' ')).not.toMatch(
           /\bat \S+ \(|undefined|\[object/,
