@@ -22,6 +22,11 @@ export default defineConfig({
     reporters: resultsFile ? ['default', ['json', { outputFile: resultsFile }]] : ['default'],
     // A child process on a busy machine.
     testTimeout: 60_000,
-    coverage: { include: ['src/**', 'checks/**'] },
+    // In this process: what only the built command reaches, as a child process, is not counted.
+    coverage: {
+      enabled: Boolean(process.env['COVERAGE']),
+      include: ['src/**/*.{ts,tsx}', 'checks/**'],
+      reporter: ['text-summary'],
+    },
   },
 });
