@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 /** Licences that ask for no more than their notice. */
 export const permitted = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD'];
 
-const packageRoot = (moduleId) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(moduleId)?.[0];
+const packageRoot = (moduleId) => /^[^\0]*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(moduleId)?.[0];
 
 /** From the package, else (some packages ship none) from `src/licences/`, by the package's name or its scope. */
 function licenceText(root) {
