@@ -30,7 +30,15 @@ const learner = v.looseObject({
   reason: v.optional(v.string()),
   firstProblem: v.optional(v.looseObject({ id: v.string(), code: v.string() })),
   report: v.optional(
-    v.looseObject({ checks: v.array(row), target: v.looseObject({ region: v.string() }), apiCalls: v.number() }),
+    v.looseObject({
+      startedAt: v.string(),
+      durationMs: v.number(),
+      verdict,
+      counts: v.looseObject({ warn: v.number() }),
+      checks: v.array(row),
+      target: v.looseObject({ region: v.string() }),
+      apiCalls: v.number(),
+    }),
   ),
 });
 

@@ -1,4 +1,4 @@
-import type { ReportRow } from './model.ts';
+import type { Report, ReportRow } from './model.ts';
 import type { Reporter } from './reporter.ts';
 import { stepTitle, verdictSentence } from './words.ts';
 
@@ -6,22 +6,40 @@ type Outcome = 'failure' | 'error' | 'skipped' | undefined;
 
 /** JUnit XML: what fails is a failure, what could not be looked at an error, what waits is skipped. */
 export const junit: Reporter = (report, { strict }) => {
+  const { totals, text } = suite(report, { name: accountSuite(report.target.accountId), strict });
+  return `${opening(totals, report.durationMs)}${text}${closing}`;
+};
+
+/** How many there are of each, over one suite or all. */
+export type Totals = Readonly<Record<'tests' | 'failure' | 'error' | 'skipped', number>>;
+
+// Jenkins' schema knows `skipped` of a suite only.
+const counted = ({ tests, failure, error }: Totals, durationMs: number): string =>
+  `tests="${tests}" failures="${failure}" errors="${error}" time="${(durationMs / 1000).toFixed(3)}"`;
+
+export const opening = (totals: Totals, durationMs: number): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="workshop-companion" ${counted(totals, durationMs)}>\n`;
+export const closing = '</testsuites>\n';
+
+export const accountSuite = (accountId: string | undefined): string => `account ${accountId ?? 'not known'}`;
+
+/** One account's suite, a test case for each check. */
+export function suite(
+  report: Report,
+  { name, strict }: { readonly name: string; readonly strict: boolean },
+): { readonly totals: Totals; readonly text: string } {
   const rows = report.checks.map((row) => ({ row, outcome: outcomeOf(row, strict) }));
   const count = (outcome: Outcome) => rows.filter((each) => each.outcome === outcome).length;
-  // Jenkins' schema knows `skipped` of a suite only.
-  const totals = `tests="${rows.length}" failures="${count('failure')}" errors="${count('error')}"`;
-  const time = `time="${(report.durationMs / 1000).toFixed(3)}"`;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="workshop-companion" ${totals} ${time}>`,
-    `  <testsuite name="${xml(`account ${report.target.accountId ?? 'not known'}`)}" ${totals} skipped="${count('skipped')}" ${time} timestamp="${xml(report.startedAt)}">`,
+  const totals = { tests: rows.length, failure: count('failure'), error: count('error'), skipped: count('skipped') };
+  const text = [
+    `  <testsuite name="${xml(name)}" ${counted(totals, report.durationMs)} skipped="${totals.skipped}" timestamp="${xml(report.startedAt)}">`,
     ...rows.flatMap(({ row, outcome }) => testcase(row, outcome)),
     `    <system-out>${xml(verdictSentence(report))}</system-out>`,
     '  </testsuite>',
-    '</testsuites>',
     '',
   ].join('\n');
-};
+  return { totals, text };
+}
 
 function outcomeOf({ status, accepted }: ReportRow, strict: boolean): Outcome {
   switch (status) {

@@ -57,16 +57,21 @@ test('CSV has a row for each learner, and no cell that a sheet would run', () =>
     for (const cell of rows.flat()) expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
   }));
 
-test('JUnit is XML with a case for each learner', () =>
+test('JUnit is XML with a suite for each learner, a case for each of its checks', () =>
   always(async (learners) => {
     const parser = new SaxesParser();
-    let cases = 0;
+    const found = { testsuite: 0, testcase: 0, script: 0 };
     parser.on('error', (error) => {
       throw error;
     });
-    parser.on('opentag', ({ name }) => (cases += name === 'testcase' ? 1 : 0));
-    parser.write(await written('junit', learners)).close();
-    expect(cases).toBe(learners.length);
+    parser.on('opentag', ({ name }) => {
+      if (name in found) found[name as keyof typeof found]++;
+    });
+    const document = await written('junit', learners);
+    parser.write(document).close();
+    const cases = learners.reduce((sum, { report }) => sum + (report?.checks.length ?? 1), 0);
+    expect(found).toEqual({ testsuite: learners.length, testcase: cases, script: 0 });
+    expect(document).not.toMatch(/##\[|^\s*::/m);
   }));
 
 test('no line of a log is a command that the learner wrote, and no terminal obeys one', () =>

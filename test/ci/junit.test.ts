@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
+import type { ClassReport } from '../../src/report/model.ts';
 import { loadWorld, worldNames } from '../../src/sandbox/index.ts';
 import { folder, run } from '../cli/run.ts';
 
@@ -49,10 +50,13 @@ function examine(xml: string): {
   readonly complaints: readonly string[];
   readonly counts: Readonly<Record<string, number>>;
   readonly suites: readonly Readonly<Record<string, string>>[];
+  /** What <testsuites> says of all of them. */
+  readonly all: Readonly<Record<string, string>>;
 } {
   const complaints: string[] = [];
   const counts: Record<string, number> = {};
   const suites: Record<string, string>[] = [];
+  const all: Record<string, string> = {};
   const path: string[] = [];
   const parser = new SaxesParser();
   parser.on('opentag', ({ name, attributes }) => {
@@ -60,6 +64,7 @@ function examine(xml: string): {
     const rule = rules[name];
     counts[name] = (counts[name] ?? 0) + 1;
     if (name === 'testsuite') suites.push({ ...attributes });
+    if (name === 'testsuites') Object.assign(all, attributes);
     if (!rule) complaints.push(`there is no <${name}>`);
     if (parent === undefined ? name !== 'testsuites' : !rules[parent]?.children.includes(name))
       complaints.push(`<${name}> in <${parent ?? 'the document'}>`);
@@ -78,7 +83,7 @@ function examine(xml: string): {
     if (text.trim() !== '' && rules[path.at(-1) ?? '']?.text !== true) complaints.push(`text in <${path.at(-1)}>`);
   });
   parser.write(xml).close();
-  return { complaints, counts, suites };
+  return { complaints, counts, suites, all };
 }
 
 test('the rules refuse what the schema refuses', () => {
@@ -100,6 +105,41 @@ test.each(worldNames())('%s: as Jenkins’ schema has it, and its totals are wha
       errors: String(counts['error'] ?? 0),
       skipped: String(counts['skipped'] ?? 0),
     });
+  }
+});
+
+test('a class: a suite for each account of the roster, and the totals of all', async () => {
+  const cwd = folder();
+  const named = (index: number) => `2000000000${String(index).padStart(2, '0')}`;
+  const roster = Array.from(
+    { length: 12 },
+    (_, index) =>
+      `<b>${index + 1}]]>,${named(index + 1)},arn:aws:iam::${named(index + 1)}:role/WorkshopAudit,workshop\n`,
+  );
+  writeFileSync(join(cwd, 'class.csv'), `learner,account,role_arn,external_id\n${roster.join('')}`);
+  for (const more of [[], ['--strict']]) {
+    const { code, stdout } = await run(
+      ['audit', '--sandbox=class', '--roster=class.csv', '--format=junit', '--format=json=class.json', ...more],
+      { cwd },
+    );
+    expect(code).toBe(1);
+    const { complaints, counts, suites, all } = examine(stdout);
+    expect(complaints).toEqual([]);
+    const { learners } = JSON.parse(readFileSync(join(cwd, 'class.json'), 'utf8')) as ClassReport;
+    expect(suites.map(({ name, tests }) => [name, tests])).toEqual(
+      learners.map(({ report }, index) => [
+        `account ${named(index + 1)} (<b>${index + 1}]]>)`,
+        String(report?.checks.length ?? 1),
+      ]),
+    );
+    const sum = (name: string) => String(suites.reduce((before, each) => before + Number(each[name]), 0));
+    expect(all).toMatchObject({ tests: sum('tests'), failures: sum('failures'), errors: sum('errors') });
+    expect([sum('tests'), sum('failures'), sum('errors'), sum('skipped')]).toEqual(
+      ['testcase', 'failure', 'error', 'skipped'].map((name) => String(counts[name] ?? 0)),
+    );
+    // A suite's time is its account's; who was not reached is not lost.
+    expect(suites[0]?.['time']).toBe(((learners[0]?.report?.durationMs ?? 0) / 1000).toFixed(3));
+    expect(counts['error']).toBeGreaterThanOrEqual(learners.filter(({ reached }) => !reached).length);
   }
 });
 
