@@ -1,5 +1,6 @@
 import type { Aws } from '../aws/access.ts';
 import { explainError } from '../aws/errors.ts';
+import { patience } from '../aws/patience.ts';
 import type { AnyCheck } from '../check.ts';
 import type { Settings } from '../fact.ts';
 import { judge } from '../judge.ts';
@@ -27,18 +28,17 @@ export async function judgeLearner(planned: Planned, plan: Plan): Promise<Learne
 async function attempt(planned: Planned, plan: Plan): Promise<{ readonly entry: Learner; readonly expired: boolean }> {
   const region = planned.region ?? plan.settings.region;
   const { aws, close } = await openLearner(planned, region, plan.base);
-  let timer: NodeJS.Timeout | undefined;
+  let over = (): void => undefined;
   const late = new Promise<Learner>((resolve) => {
-    timer = setTimeout(
-      () => resolve(notReached(planned, 'The account did not answer everything within three minutes.')),
-      PATIENCE,
+    over = patience(PATIENCE, () =>
+      resolve(notReached(planned, 'The account did not answer everything within three minutes.')),
     );
   });
   try {
     const entry = await Promise.race([reachAndJudge(planned, plan, region, aws), late]);
     return { entry, expired: entry.reached ? someExpired(entry.report) : entry.reason === expiredReason };
   } finally {
-    clearTimeout(timer);
+    over();
     close();
   }
 }

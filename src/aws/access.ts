@@ -1,5 +1,6 @@
 import { AwsCallError } from './errors.ts';
 import { pageOf } from './pages.ts';
+import { patience } from './patience.ts';
 import { type AwsReader, type Call, load, type Service } from './surface.ts';
 
 /** A call, with all its retries, that has no answer by then is a network failure. Milliseconds. */
@@ -103,6 +104,8 @@ export function openAws(access: Access): Aws {
   const call = async (service: Service, half: 'reads' | 'writes', operation: string, input: object, region: string) => {
     calls++;
     access.onCall?.(service, operation, region);
+    const late = new AbortController();
+    let answered: (() => void) | undefined;
     try {
       const [module, sender] = await Promise.all([
         load[service]() as Promise<unknown> as Promise<Loaded>,
@@ -110,9 +113,12 @@ export function openAws(access: Access): Aws {
       ]);
       const Command = module[half][operation];
       if (!Command) throw new Error(`This tool has no ${half === 'reads' ? 'read' : 'write'} ${service} ${operation}`);
-      return await sender.send(new Command(input), { abortSignal: AbortSignal.timeout(CALL_DEADLINE) });
+      answered = patience(CALL_DEADLINE, () => late.abort());
+      return await sender.send(new Command(input), { abortSignal: late.signal });
     } catch (cause) {
       throw new AwsCallError(service, operation, region, cause);
+    } finally {
+      answered?.();
     }
   };
 
