@@ -10,8 +10,6 @@ import { awsLayer, environmentLayer, flagLayer, type Given, type Layer, Layers }
 import { printable } from './text/near.ts';
 
 const settingsFile = 'companion.yaml';
-/** Larger than any metadata file or captured sign-in. */
-const evidenceMegabytes = 10;
 
 export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
@@ -120,11 +118,11 @@ async function captureOf(layers: Layers, cwd: string): Promise<Settings['capture
   const given = layers.given('saml');
   if (!given) return undefined;
   const { readCapture } = await import('./saml/capture.ts');
-  return readWith(resolve(cwd, given.values.at(-1) ?? ''), given.from, evidenceMegabytes, readCapture);
+  return readWith(resolve(cwd, given.values.at(-1) ?? ''), given.from, readCapture);
 }
 
 async function metadataOf(layers: Layers, cwd: string): Promise<Settings['metadata']> {
   const given = layers.given('metadata');
   if (!given) return undefined;
-  return readWith(resolve(cwd, given.values.at(-1) ?? ''), given.from, evidenceMegabytes, readMetadata);
+  return readWith(resolve(cwd, given.values.at(-1) ?? ''), given.from, readMetadata);
 }

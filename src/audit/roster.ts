@@ -119,7 +119,7 @@ async function withCapture(planned: Planned, cwd: string, complaints: Complaint[
   if (planned.saml === undefined) return planned;
   const { readCapture } = await import('../saml/capture.ts');
   try {
-    return { ...planned, capture: await readWith(resolve(cwd, planned.saml), 'saml', 50, readCapture) };
+    return { ...planned, capture: await readWith(resolve(cwd, planned.saml), 'saml', readCapture) };
   } catch (error) {
     if (!(error instanceof Error && error.name === 'Misuse')) throw error;
     complaints.push({ line: planned.line, reason: error.message.replace(/\.$/, '') });

@@ -35,6 +35,9 @@ const writers: Readonly<Record<string, (rows: readonly Row[]) => string>> = {
   json: (rows) => `${printJson(rows)}\n`,
 };
 
+/** AWS tells it as `State`; until September 2026 as `Status`, too. */
+const stateOf = ({ State, Status }: Account): string => State ?? Status ?? 'ACTIVE';
+
 const columns = ['learner', 'account', 'role_arn', 'external_id', 'region'] as const satisfies readonly (keyof Row)[];
 
 /** Writes a roster from AWS Organizations, ready to edit. */
@@ -47,7 +50,7 @@ export async function runRoster(args: Args, io: Io): Promise<number> {
   const aws = openAws(embedded ?? { region: settings.region, ...(profile !== undefined && { profile }) });
   if (!embedded) await insistOnCredentials(aws, io);
   const { accounts, management } = await listAccounts(aws.in().organizations, wish.ou);
-  const members = accounts.filter(({ Id, Status }) => Id !== management && (Status ?? 'ACTIVE') === 'ACTIVE');
+  const members = accounts.filter((account) => account.Id !== management && stateOf(account) === 'ACTIVE');
   const names = uniqueNames(members);
   const rows = members.map(({ Id = '' }, index): Row => ({
     learner: names[index] ?? Id,
@@ -57,9 +60,16 @@ export async function runRoster(args: Args, io: Io): Promise<number> {
     region: settings.region,
   }));
   await io.out(wish.write(rows));
-  const left = accounts.length - rows.length;
+  const others = accounts.filter(({ Id }) => Id !== management);
+  const states = others.map(stateOf).filter((state) => state !== 'ACTIVE');
+  const leftOut = [
+    ...(others.length < accounts.length ? ['the management account'] : []),
+    ...[...new Set(states)].map(
+      (state) => `${states.filter((each) => each === state).length} ${state.toLowerCase().replaceAll('_', ' ')}`,
+    ),
+  ];
   await io.err(
-    `companion: ${rows.length} ${rows.length === 1 ? 'account' : 'accounts'}${left > 0 ? `; ${left} left out (the management account, or not active)` : ''}. Look the roster over before the audit.\n`,
+    `companion: ${rows.length} ${rows.length === 1 ? 'account' : 'accounts'}${leftOut.length > 0 ? `; left out: ${leftOut.join(', ')}` : ''}. Look the roster over before the audit.\n`,
   );
   return 0;
 }
@@ -87,16 +97,28 @@ async function listAccounts(
 ): Promise<{ accounts: readonly Account[]; management: string | undefined }> {
   try {
     const [listed, described] = await Promise.all([
-      ou === undefined ? organizations.ListAccounts({}) : organizations.ListAccountsForParent({ ParentId: ou }),
+      ou === undefined
+        ? organizations.ListAccounts({}).then(({ Accounts = [] }) => Accounts)
+        : accountsIn(organizations, ou),
       organizations.DescribeOrganization({}),
     ]);
-    return { accounts: listed.Accounts ?? [], management: described.Organization?.MasterAccountId };
+    return { accounts: listed, management: described.Organization?.MasterAccountId };
   } catch (error) {
     const { sentence } = explainError(error);
     throw new Misuse(
       `The organization’s accounts cannot be listed: ${sentence} Only its management account, or a delegated administrator, may list them.`,
     );
   }
+}
+
+/** Those of a unit and of all units within it; one after the other, because AWS takes a few of these calls a second. */
+async function accountsIn(organizations: AwsReader['organizations'], parent: string): Promise<Account[]> {
+  const [{ Accounts: accounts = [] }, { OrganizationalUnits: units = [] }] = await Promise.all([
+    organizations.ListAccountsForParent({ ParentId: parent }),
+    organizations.ListOrganizationalUnitsForParent({ ParentId: parent }),
+  ]);
+  for (const { Id = '' } of units) accounts.push(...(await accountsIn(organizations, Id)));
+  return accounts;
 }
 
 /** Accounts may have the same name; learners may not. */

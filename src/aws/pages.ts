@@ -2,6 +2,7 @@
 const pageSize: Readonly<Record<string, readonly [member: string, size: number]>> = {
   ListAccounts: ['MaxResults', 20],
   ListAccountsForParent: ['MaxResults', 20],
+  ListOrganizationalUnitsForParent: ['MaxResults', 20],
   ListApplications: ['MaxResults', 100],
   ListApplicationProviders: ['MaxResults', 100],
   ListApplicationAssignments: ['MaxResults', 100],

@@ -8,7 +8,10 @@ export const roster: Command = {
   describe: 'write a roster from AWS Organizations, ready to edit',
   options: {
     organization: { type: 'flag', describe: 'the active accounts of the organization, without the management account' },
-    ou: { value: 'ID', describe: 'only the accounts directly in this organizational unit (or root)' },
+    ou: {
+      value: 'ID',
+      describe: 'only the accounts in this organizational unit (or root), and in the units within it',
+    },
     'role-name': { value: 'NAME', describe: 'the role to assume in each account; may have a path' },
     'external-id': { value: 'ID', describe: 'the external id that the roles expect' },
     format: { value: 'NAME', describe: 'csv (default), yaml or json' },

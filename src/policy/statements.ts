@@ -22,7 +22,11 @@ export interface Scope {
 }
 
 /** Reads that only the sweep over a class makes. */
-const ofClass: ReadonlySet<string> = new Set(['ListAccounts', 'ListAccountsForParent']);
+const ofClass: ReadonlySet<string> = new Set([
+  'ListAccounts',
+  'ListAccountsForParent',
+  'ListOrganizationalUnitsForParent',
+]);
 
 /** What AWS asks for beside the operation's own action, as its managed policy AmazonConnectReadOnlyAccess has it. */
 const beside: Readonly<Record<string, readonly string[]>> = { 'connect:ListInstances': ['ds:DescribeDirectories'] };

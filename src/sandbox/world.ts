@@ -62,6 +62,9 @@ export interface Organization {
   featureSet: string;
   managementAccountId: string;
   rootId: string;
+  /** Organizational units; without a parent, one lies directly in the root. */
+  units: { [unitId: string]: { name: string; parent?: string } };
+  /** Without `ou`, an account lies directly in the root. */
   accounts: { [accountId: string]: { name: string; email: string; status: string; ou?: string } };
 }
 

@@ -42,14 +42,12 @@ export async function readBounded(path: string, from: string, megabytes: number)
   throw new Misuse(`${from}: ${printable(path)} is larger than ${megabytes} MB, which no such file is.`);
 }
 
-/** Reads and understands a file; whatever its reader objects to is told with the file's name before it. */
-export async function readWith<T>(
-  path: string,
-  from: string,
-  megabytes: number,
-  read: (text: string) => T | Promise<T>,
-): Promise<T> {
-  const text = (await readBounded(path, from, megabytes)).toString('utf8');
+/** Larger than any metadata file or captured sign-in. */
+const EVIDENCE = 10;
+
+/** Reads and understands evidence; whatever its reader objects to is told with the file's name before it. */
+export async function readWith<T>(path: string, from: string, read: (text: string) => T | Promise<T>): Promise<T> {
+  const text = (await readBounded(path, from, EVIDENCE)).toString('utf8');
   try {
     return await read(text);
   } catch (error) {

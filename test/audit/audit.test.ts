@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
 import type { ClassReport } from '../../src/report/model.ts';
 import { violations } from '../report/schema.ts';
-import { folder, run, timeless } from './command.ts';
+import { folder, run, start, timeless } from './command.ts';
 
 const roster = [
   'learner,account,role_arn,external_id',
@@ -157,6 +158,99 @@ test('with --alias and --redact no format names anybody', async () => {
     const text = readFileSync(join(at, `hidden.${format}`), 'utf8');
     expect(text).not.toMatch(/\b2000000000\d\d\b|agent1@example|Learner 1\b/);
     if (format !== 'html') expect(text).toContain('Learner 01');
+  }
+});
+
+test('a roster has the accounts of nested units, and says which accounts are left out', async () => {
+  const accounts = Object.fromEntries(
+    Array.from({ length: 25 }, (_, index) => [
+      `3000000000${index + 10}`,
+      {
+        name: `Deep ${index}`,
+        ou: 'ou-clas-evening2',
+        status: ['ACTIVE', 'PENDING_CLOSURE', 'SUSPENDED'][index] ?? 'ACTIVE',
+      },
+    ]),
+  );
+  write(
+    'units.json',
+    JSON.stringify({
+      extends: 'class',
+      pageSize: 10,
+      organization: {
+        units: {
+          'ou-clas-learners': { name: 'Learners' },
+          'ou-clas-evening1': { name: 'Evening', parent: 'ou-clas-learners' },
+          'ou-clas-evening2': { name: 'Group 2', parent: 'ou-clas-evening1' },
+          'ou-clas-sandbox1': { name: 'Something else' },
+        },
+        accounts: {
+          ...accounts,
+          '300000000001': { name: 'Elsewhere', ou: 'ou-clas-sandbox1' },
+          '200000000002': { status: 'SUSPENDED' },
+        },
+      },
+    }),
+  );
+  const made = (unit: string) =>
+    run(['roster', '--ou', unit, '--role-name', 'WorkshopAudit', '--sandbox=units.json'], at);
+  const learners = await made('ou-clas-learners');
+  expect(learners.err).toContain('34 accounts; left out: 2 suspended, 1 pending closure.');
+  expect(learners.out.split('\r\n').filter((line) => line.startsWith('Deep '))).toHaveLength(23);
+  expect(learners.out).not.toMatch(/Learner 02|Elsewhere/);
+  expect((await made('r-clas')).err).toContain('35 accounts; left out: the management account, 2 suspended');
+  const nowhere = await made('ou-clas-nowhere1');
+  expect([nowhere.code, nowhere.out]).toEqual([2, '']);
+  expect(nowhere.err).toContain("doesn't exist");
+});
+
+test('a session that runs out in the middle is renewed, and the account judged anew', async () => {
+  const { learners } = JSON.parse((await audit('--roster', 'class.csv', '--format', 'json')).out) as ClassReport;
+  for (const match of ['iam:GetRole', 'connect:ListInstances', 'sts:GetCallerIdentity', 'sts:AssumeRole']) {
+    write(
+      'expiring.json',
+      JSON.stringify({
+        extends: 'class',
+        now: new Date().toISOString(),
+        faults: [{ match, kind: 'expired', times: 1 }],
+      }),
+    );
+    const { out } = await run(
+      ['audit', '--sandbox=expiring.json', '--roster', 'class.csv', '--concurrency', '1', '--format', 'json'],
+      at,
+    );
+    const verdicts = (list: ClassReport['learners']) =>
+      list.map(({ learner, verdict, reached }) => [learner, verdict, reached]);
+    expect([match, verdicts((JSON.parse(out) as ClassReport).learners)]).toEqual([match, verdicts(learners)]);
+  }
+});
+
+test('credentials of the instructor that expire are asked for again', async () => {
+  write(
+    'tired.json',
+    JSON.stringify({ extends: 'class', faults: [{ match: 'sts:AssumeRole', kind: 'expired', times: 1 }] }),
+  );
+  const sandbox = start(['sandbox', 'tired.json'], at);
+  try {
+    const [said] = (await once(sandbox.stdout ?? sandbox, 'data')) as [Buffer];
+    // What it prints holds for a minute, which is too short to go on with: once would be a chain that asks only at first.
+    write(
+      'keys.mjs',
+      `import { appendFileSync } from 'node:fs';
+      appendFileSync('asked', '.');
+      console.log(JSON.stringify({ Version: 1, AccessKeyId: 'AKIASANDBOX000000001', SecretAccessKey: 'sandbox',
+        Expiration: new Date(Date.now() + 60_000).toISOString() }));`,
+    );
+    write('config', `[profile teacher]\nregion = us-east-1\ncredential_process = ${process.execPath} keys.mjs\n`);
+    const { out } = await run(
+      ['audit', '--roster', 'class.csv', '--concurrency', '1', '--profile', 'teacher', '--format', 'json'],
+      at,
+      { AWS_CONFIG_FILE: join(at, 'config'), AWS_ENDPOINT_URL: /http:\/\/127\.0\.0\.1:\d+/.exec(`${said}`)?.[0] ?? '' },
+    );
+    expect(JSON.parse(out)).toMatchObject({ counts: { planned: 12, reached: 10 } });
+    expect(readFileSync(join(at, 'asked'), 'utf8').length).toBeGreaterThan(4);
+  } finally {
+    sandbox.kill('SIGKILL');
   }
 });
 

@@ -6,6 +6,7 @@ import {
   EnableAllFeaturesCommand,
   ListAccountsCommand,
   ListAccountsForParentCommand,
+  ListOrganizationalUnitsForParentCommand,
 } from '@aws-sdk/client-organizations';
 
 export const Client = OrganizationsClient;
@@ -14,6 +15,7 @@ export const reads = {
   DescribeOrganization: DescribeOrganizationCommand,
   ListAccounts: ListAccountsCommand,
   ListAccountsForParent: ListAccountsForParentCommand,
+  ListOrganizationalUnitsForParent: ListOrganizationalUnitsForParentCommand,
 };
 
 export const writes = {

@@ -8,6 +8,7 @@ import {
   EnableAllFeatures$,
   ListAccounts$,
   ListAccountsForParent$,
+  ListOrganizationalUnitsForParent$,
   type Organization as OrganizationAnswer,
 } from '@aws-sdk/client-organizations';
 import type { Surface } from '../../aws/surface.ts';
@@ -68,6 +69,13 @@ const describeAccount = (aws: Context, organization: Organization, id: string): 
   };
 };
 
+/** The root, or a unit; one that only its accounts name is there too. */
+function requireParent({ rootId, units, accounts }: Organization, parent: string | undefined): void {
+  const isThere =
+    parent === rootId || own(units, parent ?? '') || Object.values(accounts).some(({ ou }) => ou === parent);
+  if (!isThere) throw new AwsError('ParentNotFoundException', "You specified parent that doesn't exist.");
+}
+
 const reads: Answers<Reads> = {
   DescribeOrganization: [DescribeOrganization$, (aws) => ({ Organization: describe(aws, requireOrganization(aws)) })],
   ListAccounts: [
@@ -86,13 +94,29 @@ const reads: Answers<Reads> = {
     ListAccountsForParent$,
     (aws, { ParentId, NextToken, MaxResults }) => {
       const organization = requireManaged(aws);
+      requireParent(organization, ParentId);
       const { accounts, rootId } = organization;
       const children = Object.keys(accounts).filter((id) => (own(accounts, id)?.ou ?? rootId) === ParentId);
-      if (children.length === 0 && ParentId !== rootId) {
-        throw new AwsError('ParentNotFoundException', "You specified parent that doesn't exist.");
-      }
       const { items, next } = page(aws, children, { token: NextToken, size: MaxResults, most: 20 });
       return { Accounts: items.map((id) => describeAccount(aws, organization, id)), NextToken: next };
+    },
+  ],
+  ListOrganizationalUnitsForParent: [
+    ListOrganizationalUnitsForParent$,
+    (aws, { ParentId, NextToken, MaxResults }) => {
+      const organization = requireManaged(aws);
+      requireParent(organization, ParentId);
+      const { units, rootId, id: organizationId } = organization;
+      const children = Object.keys(units).filter((id) => (own(units, id)?.parent ?? rootId) === ParentId);
+      const { items, next } = page(aws, children, { token: NextToken, size: MaxResults, most: 20 });
+      return {
+        OrganizationalUnits: items.map((id) => ({
+          Id: id,
+          Arn: arn(aws, organization, 'ou', `${organizationId}/${id}`),
+          Name: own(units, id)?.name,
+        })),
+        NextToken: next,
+      };
     },
   ],
   DescribeAccount: [
@@ -119,6 +143,7 @@ const writes: Answers<Writes> = {
         featureSet: FeatureSet,
         managementAccountId: aws.account,
         rootId: `r-${lowerId(4, aws.random)}`,
+        units: {},
         accounts: {
           [aws.account]: {
             name: 'management account',

@@ -12,6 +12,10 @@ export function readOrganization(at: Reader, key: string): Organization | null |
       featureSet: org.text('featureSet', 'ALL'),
       managementAccountId: org.text('managementAccountId'),
       rootId: org.text('rootId', `r-${id.slice(-4)}`),
+      units: org.each('units', (unit, unitId) => ({
+        name: unit.text('name', unitId),
+        ...unit.optional('parent', unit.text),
+      })),
       accounts: org.each('accounts', (account, accountId) => ({
         name: account.text('name', `Account ${accountId}`),
         email: account.text('email', `account-${accountId}@example.com`),
