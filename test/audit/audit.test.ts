@@ -245,7 +245,10 @@ test('credentials of the instructor that expire are asked for again', async () =
     const { out } = await run(
       ['audit', '--roster', 'class.csv', '--concurrency', '1', '--profile', 'teacher', '--format', 'json'],
       at,
-      { AWS_CONFIG_FILE: join(at, 'config'), AWS_ENDPOINT_URL: /http:\/\/127\.0\.0\.1:\d+/.exec(`${said}`)?.[0] ?? '' },
+      {
+        AWS_CONFIG_FILE: join(at, 'config'),
+        AWS_ENDPOINT_URL: /http:\/\/127\.0\.0\.1:\d+/.exec(said.toString())?.[0] ?? '',
+      },
     );
     expect(JSON.parse(out)).toMatchObject({ counts: { planned: 12, reached: 10 } });
     expect(readFileSync(join(at, 'asked'), 'utf8').length).toBeGreaterThan(4);
