@@ -1,9 +1,9 @@
-import type { Capture } from '../saml/capture.ts';
 import type { Names, Settings } from '../fact.ts';
 import { Misuse } from '../misuse.ts';
 import type { Report, ReportRow } from '../report/model.ts';
 import { readMetadata } from '../saml/metadata.ts';
 import { printable } from '../text/near.ts';
+import { again, type BundledCapture, kept, restingOn, withoutTokens } from './capture.ts';
 import { masked } from './mask.ts';
 import type { Replacement } from './pseudonyms.ts';
 import type { RecordedRead } from './record.ts';
@@ -19,7 +19,7 @@ export interface Bundle {
   readonly masked: readonly { readonly what: string; readonly count: number }[];
   readonly removed: readonly string[];
   readonly settings: BundledSettings;
-  /** The rows that rest on a captured sign-in: its signature cannot be verified once names are masked. */
+  /** The rows that rest on a captured sign-in, which itself stays with the learner. */
   readonly captured: readonly ReportRow[];
   readonly reads: readonly RecordedRead[];
 }
@@ -33,8 +33,7 @@ interface BundledSettings {
   readonly names: Names;
   /** The text of the metadata file. */
   readonly metadata?: string;
-  /** Without the signed response itself. */
-  readonly capture?: Omit<Capture, 'xml'>;
+  readonly capture?: BundledCapture;
 }
 
 export interface Made {
@@ -49,7 +48,7 @@ export function makeBundle(reads: readonly RecordedRead[], report: Report, setti
   const bundled: BundledSettings = {
     ...said,
     ...(metadata && { metadata: metadata.text }),
-    ...(capture && { capture: withoutResponse(capture) }),
+    ...(capture && { capture: kept(capture) }),
   };
   const bundle: Omit<Bundle, 'masked'> = {
     schema,
@@ -57,7 +56,7 @@ export function makeBundle(reads: readonly RecordedRead[], report: Report, setti
     takenAt: report.startedAt,
     removed,
     settings: mask(bundled),
-    captured: mask(report.checks.filter(({ evidence }) => evidence === 'captured')),
+    captured: capture ? mask(texts(restingOn(report.checks), withoutTokens(capture))) : [],
     reads: safe,
   };
   // After the last thing was masked.
@@ -65,7 +64,12 @@ export function makeBundle(reads: readonly RecordedRead[], report: Report, setti
   return { bundle: { ...bundle, masked: counted(replacements) }, replacements };
 }
 
-const withoutResponse = ({ xml: _xml, ...capture }: Capture): Omit<Capture, 'xml'> => capture;
+/** Every text in a value, changed. */
+function texts<T>(value: T, change: (text: string) => string): T {
+  return JSON.parse(JSON.stringify(value), (_, member: unknown) =>
+    typeof member === 'string' ? change(member) : member,
+  ) as T;
+}
 
 function counted(replacements: readonly Replacement[]): Bundle['masked'] {
   const counts = new Map<string, number>();
@@ -127,6 +131,6 @@ export function settingsOf({ settings }: Bundle): Settings {
   return {
     ...said,
     ...(metadata !== undefined && { metadata: readMetadata(metadata) }),
-    ...(capture && { capture: { ...capture, xml: '' } }),
+    ...(capture && { capture: again(capture) }),
   };
 }

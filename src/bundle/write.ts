@@ -25,7 +25,8 @@ export async function writeBundle({ file, reads, report, settings }: ToWrite, io
   const name = printable(basename(file));
   await io.err(`companion: ${name} will hold ${reads.length} answers of AWS. Masked in it:\n${listOf(replacements)}`);
   if (bundle.removed.length > 0) await io.err(`  left out: ${bundle.removed.join(', ')}\n`);
-  if (settings.capture) await io.err('  left out: the captured SAML response; the verdicts on it are kept\n');
+  if (settings.capture)
+    await io.err('  left out: the captured sign-in, but for its Role attribute; the verdicts on it are kept\n');
   await io.err(
     '  as they are: names and policies of IAM roles, groups, applications and profiles, ids of resources, certificates\n',
   );

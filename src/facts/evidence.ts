@@ -7,7 +7,7 @@ export interface Told {
   readonly evidence: 'declared' | 'captured';
 }
 
-const roleAttributeName = 'https://aws.amazon.com/SAML/Attributes/Role';
+export const roleAttributeName = 'https://aws.amazon.com/SAML/Attributes/Role';
 
 /** A capture shows what is really sent, so it goes before what the learner typed. */
 export const relayState = defineFact({

@@ -13,6 +13,7 @@ import { worldNames } from '../../src/sandbox/index.ts';
 import { osa } from '../../src/text/near.ts';
 import { accountIn, evidence, settingsFor } from '../account.ts';
 import { folder, run } from '../cli/run.ts';
+import { base64, signedResponse, signInHar } from '../saml/sign.ts';
 
 const checks = await loadChecks();
 const verdicts = ({ checks: rows }: Report): string[] =>
@@ -105,6 +106,66 @@ test('the command: shows what is masked, writes for its owner alone, judges from
   expect(verdicts(JSON.parse(stdout) as Report)).toEqual(verdicts(there));
   expect(readFileSync(join(cwd, 'help.json'), 'utf8')).not.toContain('111122223333');
 });
+
+const relay = 'https://us-east-1.console.aws.amazon.com/connect/federate/3f7c1b52-9d4e-4a86-b0f3-6c2e81d95a47';
+test.each<[string, string, string]>([
+  ['that holds', `${relay}?destination=%2Fconnect%2Fccp`, 'pass'],
+  [
+    'with a token beside the destination',
+    `${relay}?destination=%2Fconnect%2Fccp&code=PLANTEDrelayTOKEN0123456789`,
+    'pass',
+  ],
+  [
+    'with a token inside the destination',
+    `${relay}?destination=%2Fconnect%2Fccp%3Fcode%3DPLANTEDrelayTOKEN0123456789`,
+    'pass',
+  ],
+  ['to another instance', `${relay.replace('3f7c', 'aaaa')}?code=PLANTEDrelayTOKEN0123456789`, 'fail'],
+  ['with an opaque relay state', 'PLANTEDrelayTOKEN0123456789', 'fail'],
+  ['with a long opaque relay state', 'PLANTEDrelayTOKEN0123456789'.repeat(200), 'fail'],
+])(
+  'the command, with a captured sign-in %s: the same verdicts offline, nothing that signs in',
+  async (_, state, verdict) => {
+    const cwd = folder();
+    const extra =
+      '<saml2:Attribute Name="urn:planted"><saml2:AttributeValue>PLANTEDattribute</saml2:AttributeValue></saml2:Attribute></saml2:AttributeStatement>';
+    const signed = signedResponse({}, { key: readFileSync('fixtures/worlds/sandbox-signing-key.pem', 'utf8') });
+    for (const response of [signed, signed.replace('</saml2:AttributeStatement>', extra)]) {
+      writeFileSync(
+        join(cwd, 'sign-in.har'),
+        signInHar(response, state)
+          .replace('token=secret', 'token=PLANTEDtoken')
+          .replaceAll(
+            `"${relay}?destination=%2Fconnect%2Fccp"`,
+            `"${relay}?destination=%2Fconnect%2Fccp&code=PLANTEDcode"`,
+          ),
+      );
+      const args = ['check', '--sandbox=signed-in', '--saml=sign-in.har', '--format=json'];
+      const made = await run([...args, '--bundle=help.json'], { cwd });
+      expect(made.stderr).toContain('left out: the captured sign-in');
+      const { code, stdout } = await run(['check', '--from-bundle=help.json', '--format=json'], { cwd });
+      const [here, there] = [made.stdout, stdout].map((text) => JSON.parse(text) as Report);
+      if (!here || !there) throw new Error('there is no report');
+      expect(code).toBe(made.code);
+      expect(verdicts(there)).toEqual(verdicts(here));
+      expect(there.checks.filter(({ evidence: by }) => by === 'captured').length).toBeGreaterThan(1);
+      if (!response.includes('PLANTED')) expect(there.verdict).toBe(verdict);
+      const bundle = readFileSync(join(cwd, 'help.json'), 'utf8');
+      const [signature = '?'] = /(?<=<ds:SignatureValue>)[^<]{30}/.exec(response) ?? [];
+      const [digest = '?'] = /(?<=<ds:DigestValue>)[^<]{30}/.exec(response) ?? [];
+      const secrets = [
+        'PLANTED',
+        signature,
+        digest,
+        base64(response).slice(200, 260),
+        'agent1@',
+        '111122223333',
+        'SAMLResponse',
+      ];
+      for (const secret of secrets) expect(bundle).not.toContain(secret);
+    }
+  },
+);
 
 test.each([
   ['{}', 'help.json is no bundle of this tool (companion check --bundle FILE writes one).'],

@@ -1,0 +1,47 @@
+import { roleAttributeName } from '../facts/evidence.ts';
+import type { ReportRow } from '../report/model.ts';
+import type { Capture } from '../saml/capture.ts';
+
+/** What of a captured sign-in leads to other rows than those that rest on it: no response, no token, no address with a query. */
+export type BundledCapture = Pick<Capture, 'format' | 'at' | 'attributes' | 'recipient'>;
+
+export const kept = ({ format, at, attributes, recipient }: Capture): BundledCapture => ({
+  format,
+  at,
+  attributes: attributes.filter(({ name }) => name === roleAttributeName),
+  ...(recipient !== undefined && { recipient: recipient.split(/[?#]/, 1)[0] ?? '' }),
+});
+
+export const again = (capture: BundledCapture): Capture => ({ audiences: [], followed: [], ...capture, xml: '' });
+
+/** The rows that only the capture itself can give: those that rest on it, and those that wait for one of these. */
+export function restingOn(checks: readonly ReportRow[]): readonly ReportRow[] {
+  const captured = new Set(checks.filter(({ evidence }) => evidence === 'captured').map(({ id }) => id));
+  return checks.filter(({ id, blockedBy }) => captured.has(id) || blockedBy?.some((other) => captured.has(other)));
+}
+
+/** Takes out of a text what a relay state carries besides addresses: such a token may be good for a sign-in. */
+export function withoutTokens({ relayState = '' }: Capture): (text: string) => string {
+  const tokens = tokensIn(relayState).sort((a, b) => b.length - a.length);
+  return (text) =>
+    tokens.reduce(
+      (left, token) =>
+        left.replaceAll(token, '(masked)').replace(/\S+…/gu, (cut) => {
+          // A long value is shown by its beginning.
+          const at = cut.indexOf(token.slice(0, shortest));
+          return at < 0 ? cut : `${cut.slice(0, at)}(masked)…`;
+        }),
+      text,
+    );
+}
+
+const shortest = 8;
+
+function tokensIn(relayState: string): string[] {
+  const value = relayState.trim();
+  // What is no address at all, nor an id or ARN in place of one, is the token of whoever began the sign-in.
+  const pieces = /^(?:https?(?::|%3a)|arn:|[0-9a-f-]{36}$)/i.test(value)
+    ? value.split(/[?#&=]|%(?:25)*(?:3f|23|26|3d)/i).slice(1)
+    : [value];
+  return pieces.filter((piece) => piece.length >= shortest && !/^(?:destination$|\/|%(?:25)*2f|https?)/i.test(piece));
+}
