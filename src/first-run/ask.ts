@@ -12,27 +12,13 @@ async function unlessLeft<T>(prompt: Promise<T>): Promise<T | 'interrupted'> {
   }
 }
 
-/** One of several; the first is marked already. */
 export async function chooseOne<T>(
   message: string,
   choices: readonly { readonly name: string; readonly value: T }[],
 ): Promise<T | 'interrupted'> {
-  const { default: checkbox } = await import('@inquirer/checkbox');
-  const answer = await unlessLeft(
-    checkbox<T>(
-      {
-        message: `${message} (space marks, enter takes it)`,
-        choices: choices.map((choice, index) => ({ ...choice, checked: index === 0 })),
-        validate: (marked) => marked.length === 1 || 'Mark exactly one.',
-        shortcuts: { all: null, invert: null },
-        pageSize: 12,
-      },
-      context,
-    ),
-  );
-  if (answer === 'interrupted') return answer;
-  const [first] = answer;
-  return first === undefined ? 'interrupted' : first;
+  const { select } = await import('./select.ts');
+  const index = await unlessLeft(select({ message, choices: choices.map(({ name }) => name) }, context));
+  return index === 'interrupted' ? index : (choices[index]?.value ?? 'interrupted');
 }
 
 export async function confirmed(message: string): Promise<boolean | 'interrupted'> {

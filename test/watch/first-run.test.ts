@@ -44,10 +44,13 @@ test('several: asked for one, and it is the one that is looked at', { timeout: 6
   const asked = session.screen();
   expect(asked).toContain('workshop in us-east-1');
   expect(asked).toContain('also-eu-west-2 in eu-west-2');
-  // The first is marked: unmark it, mark the second.
-  session.type(' ');
-  session.type('\u001b[B');
-  session.type(' ');
+  // Down to the second, which is the last, up and down again.
+  session.type('\u001b[B\u001b[B');
+  await session.shows('> also-eu-west-2');
+  session.type('\u001b[A');
+  await session.shows('> workshop in us-east-1');
+  session.type('2');
+  await session.shows('> also-eu-west-2');
   session.type('\r');
   await session.shows('Remember this in companion.yaml here?');
   session.type('n\r');
