@@ -2,8 +2,15 @@ import { defineCheck, fail, type Fix, pass, type Problem, warn } from '../src/ch
 import { consolePage } from '../src/console.ts';
 import { optional } from '../src/fact.ts';
 import { connectInstance } from '../src/facts/connect-instance.ts';
-import { agents, connectUsers, routingProfiles, securityProfiles } from '../src/facts/connect-users.ts';
-import { nameFrom, newAgents, type NewAgents, usualRouting } from '../src/facts/counterparts.ts';
+import {
+  agents,
+  connectUsers,
+  type Profile,
+  routingProfiles,
+  securityProfiles,
+  unrouted,
+} from '../src/facts/connect-users.ts';
+import { agentsRouting, nameFrom, newAgents, type NewAgents, openRouting } from '../src/facts/counterparts.ts';
 import { someNames } from '../src/text/list.ts';
 import { nearest } from '../src/text/near.ts';
 
@@ -29,11 +36,12 @@ export default defineCheck({
     routingProfiles,
     instance: connectInstance,
     newAgents: optional(newAgents),
+    agentsRouting,
+    openRouting,
   },
 
-  judge({ agents, connectUsers, securityProfiles, routingProfiles, instance, newAgents }) {
-    const routed = agents.filter(({ user }) => routingProfiles.some(({ id }) => id === user.routingProfileId));
-    const unrouted = agents.filter((agent) => !routed.includes(agent));
+  judge({ agents, connectUsers, securityProfiles, routingProfiles, instance, newAgents, agentsRouting: routing }) {
+    const waiting = unrouted(agents, routingProfiles);
     if (agents.length === 0) {
       const profile = securityProfiles.find(({ name }) => name === 'Agent');
       if (!profile) {
@@ -51,7 +59,7 @@ export default defineCheck({
         ]);
       }
       const others = connectUsers.map(({ username }) => username);
-      const fix = newAgents.seen && newAgents.value ? makeAgents(newAgents.value, instance.id) : undefined;
+      const fix = newAgents.seen && newAgents.value ? makeAgents(newAgents.value, routing, instance.id) : undefined;
       return fail(
         [
           {
@@ -67,32 +75,31 @@ export default defineCheck({
         fix ? { fix } : {},
       );
     }
-    const only = usualRouting(routingProfiles);
-    const routing = unrouted.map(({ user }): Problem => ({
+    const without = waiting.map(({ user }): Problem => ({
       code: code('no-routing-profile'),
       message: `The agent ${user.username} has no routing profile.`,
-      expected: only?.name ?? 'a routing profile',
+      expected: routing?.name ?? 'a routing profile',
       actual: user.routingProfileId ?? 'none',
     }));
     const fix =
-      unrouted.length > 0 && only
+      waiting.length > 0 && routing
         ? {
             fix: {
-              title: `Give ${someNames(unrouted.map(({ user }) => user.username))} the routing profile ${only.name}`,
-              calls: unrouted.map(({ user }) => ({
+              title: `Give ${someNames(waiting.map(({ user }) => user.username))} the routing profile ${routing.name}`,
+              calls: waiting.map(({ user }) => ({
                 service: 'connect' as const,
                 operation: 'UpdateUserRoutingProfile' as const,
-                input: { InstanceId: instance.id, UserId: user.id, RoutingProfileId: only.id },
+                input: { InstanceId: instance.id, UserId: user.id, RoutingProfileId: routing.id },
               })),
               ...forGood,
             },
           }
         : {};
-    const [unroutedFirst, ...unroutedRest] = routing;
-    if (unroutedFirst && routed.length === 0) return fail([unroutedFirst, ...unroutedRest], fix);
+    const [firstWithout, ...restWithout] = without;
+    if (firstWithout && waiting.length === agents.length) return fail([firstWithout, ...restWithout], fix);
     const other = agents.filter(({ profile }) => profile !== 'Agent');
     const notes = [
-      ...routing,
+      ...without,
       ...other.map(({ user, profile }): Problem => ({
         code: code('other-profile'),
         message: `${user.username} is an agent by the security profile ${profile}.`,
@@ -137,7 +144,8 @@ const MOST = 25;
 
 /** The Connect users by the right names get the profile; else the people of Identity Center get Connect users. */
 function makeAgents(
-  { securityProfile, routingProfile, users, people }: NewAgents,
+  { securityProfile, users, people }: NewAgents,
+  routing: Profile | null,
   InstanceId: string,
 ): Fix | undefined {
   if (users.length > 0)
@@ -150,9 +158,9 @@ function makeAgents(
       })),
       ...(users.some(({ securityProfileIds }) => securityProfileIds.length === 0) && forGood),
     };
-  if (people.length === 0 || people.length > MOST) return undefined;
+  if (!routing || people.length === 0 || people.length > MOST) return undefined;
   return {
-    title: `Create a Connect user for ${someNames(people.map(({ userName }) => userName))}`,
+    title: `Create a Connect user for ${someNames(people.map(({ userName }) => userName))}, routing profile ${routing.name}`,
     calls: people.map(({ primaryEmail = '', givenName, familyName }) => ({
       service: 'connect',
       operation: 'CreateUser',
@@ -160,7 +168,7 @@ function makeAgents(
         InstanceId,
         Username: primaryEmail,
         SecurityProfileIds: [securityProfile],
-        RoutingProfileId: routingProfile,
+        RoutingProfileId: routing.id,
         PhoneConfig: { PhoneType: 'SOFT_PHONE', AutoAccept: false, AfterContactWorkTimeLimit: 0 },
         IdentityInfo: {
           FirstName: givenName ?? nameFrom(primaryEmail).given,

@@ -13,6 +13,8 @@ export interface Settings {
   readonly relayState?: string;
   /** What the learner mapped to the SAML attribute `https://aws.amazon.com/SAML/Attributes/Role`. */
   readonly roleAttribute?: string;
+  /** The name of the routing profile that agents get. */
+  readonly routingProfile?: string;
   /** A captured sign-in, read. */
   readonly capture?: Capture;
   /** The application's SAML metadata file, read. */

@@ -50,6 +50,7 @@ export async function settle(layers: Layers, { cwd }: Surroundings, sandboxRegio
   const instance = layers.text('instance');
   const relayState = layers.text('relay-state');
   const roleAttribute = layers.text('role-attribute');
+  const routingProfile = layers.text('routing-profile');
   return {
     settings: {
       region,
@@ -57,6 +58,7 @@ export async function settle(layers: Layers, { cwd }: Surroundings, sandboxRegio
       ...(identityCenterRegion && { identityCenterRegion: regionIn(identityCenterRegion) }),
       ...(relayState !== undefined && { relayState }),
       ...(roleAttribute !== undefined && { roleAttribute }),
+      ...(routingProfile !== undefined && { routingProfile }),
       ...(capture && { capture }),
       ...(metadata && { metadata }),
       names: namesOf(layers),

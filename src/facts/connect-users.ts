@@ -87,6 +87,10 @@ export const agents = defineFact({
   },
 });
 
+/** Those without a routing profile that exists. */
+export const unrouted = (agents: readonly Agent[], profiles: readonly Profile[]): Agent[] =>
+  agents.filter(({ user }) => !profiles.some(({ id }) => id === user.routingProfileId));
+
 /** The agents, at least one. */
 export const someAgents = defineFact({
   name: 'the agents',

@@ -7,10 +7,12 @@ import {
   type Profile,
   routingProfiles,
   securityProfiles,
+  unrouted,
 } from './connect-users.ts';
 import { agentsGroup } from './groups.ts';
 import type { IdentityCenterInstance } from './identity-center.ts';
 import { canSignIn, type IdentityUser, identityUsers } from './identity-users.ts';
+import { settings } from './settings.ts';
 
 /** What a Connect login may be in an instance with SAML (API reference, CreateUser). */
 const isLogin = (email: string): boolean => /^[\w.\\-]+@[\w-]+(\.[\w-]+)+$/.test(email) && email.length <= 64;
@@ -18,30 +20,33 @@ const isLogin = (email: string): boolean => /^[\w.\\-]+@[\w-]+(\.[\w-]+)+$/.test
 /** Who has one of these is no agent of the workshop. */
 const moreThanAgent = ['Admin', 'CallCenterManager', 'QualityAnalyst'];
 
-/** Which routing profile is meant where nobody says: the only one, or the one that Connect makes with every instance. */
-export const usualRouting = (profiles: readonly Profile[]): Profile | undefined =>
-  profiles.length === 1 ? profiles[0] : profiles.find(({ name }) => name === 'Basic Routing Profile');
+/** The routing profile that agents get: the one that was named, else the only one; null where a person has to say. */
+export const agentsRouting = defineFact({
+  name: 'the routing profile for agents',
+  needs: { routingProfiles, settings },
+  gather({ routingProfiles, settings: { routingProfile } }): Profile | null {
+    if (routingProfile !== undefined) return routingProfiles.find(({ name }) => name === routingProfile) ?? null;
+    return routingProfiles.length === 1 ? (routingProfiles[0] ?? null) : null;
+  },
+});
 
-/** Who could be an agent and is not yet, and with which profiles. */
+/** Who could be an agent and is not yet. */
 export interface NewAgents {
   /** The id of the security profile Agent. */
   readonly securityProfile: string;
-  /** The only routing profile, or the one that comes with every instance; else a person has to choose. */
-  readonly routingProfile: string;
   /** Connect users by the e-mail address of somebody who can sign in, and with no more rights than an agent. */
   readonly users: readonly ConnectUser[];
   /** Identity Center users who can sign in and have no Connect user: those in the agents’ group, or all where nobody is in it. */
   readonly people: readonly IdentityUser[];
 }
 
-/** Null where it takes a person to say who, or with which profiles. */
+/** Null where there is no security profile Agent. */
 export const newAgents = defineFact({
   name: 'who could be an agent',
-  needs: { connectUsers, securityProfiles, routingProfiles, identityUsers, group: optional(agentsGroup) },
-  gather({ connectUsers, securityProfiles, routingProfiles, identityUsers, group }): NewAgents | null {
+  needs: { connectUsers, securityProfiles, identityUsers, group: optional(agentsGroup) },
+  gather({ connectUsers, securityProfiles, identityUsers, group }): NewAgents | null {
     const profile = securityProfiles.find(({ name }) => name === 'Agent');
-    const routing = usualRouting(routingProfiles);
-    if (!profile || !routing) return null;
+    if (!profile) return null;
     const known = new Set(connectUsers.map(({ username }) => username.toLowerCase()));
     const able = identityUsers.filter((user) => canSignIn(user) && isLogin(user.primaryEmail ?? ''));
     const people = able.filter(({ primaryEmail = '' }) => !known.has(primaryEmail.toLowerCase()));
@@ -53,10 +58,21 @@ export const newAgents = defineFact({
     );
     return {
       securityProfile: profile.id,
-      routingProfile: routing.id,
       users,
       people: members.length > 0 ? members : people,
     };
+  },
+});
+
+/** What there is to choose from, where agents wait for a routing profile and nobody has said which; else nothing. */
+export const openRouting = defineFact({
+  name: 'the routing profiles to choose from',
+  needs: { agents, agentsRouting, routingProfiles, newAgents: optional(newAgents) },
+  gather({ agents, agentsRouting, routingProfiles, newAgents }): string[] {
+    const created =
+      agents.length === 0 && newAgents.seen && newAgents.value?.users.length === 0 ? newAgents.value.people : [];
+    const waits = created.length > 0 || unrouted(agents, routingProfiles).length > 0;
+    return waits && !agentsRouting ? routingProfiles.map(({ name }) => name) : [];
   },
 });
 

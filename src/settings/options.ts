@@ -24,6 +24,7 @@ export const settingOptions = {
   'role-name': { value: 'NAME', describe: 'name of the role, when not Connect-SSO' },
   'group-name': { value: 'NAME', describe: 'name of the group, when not ConnectAgents' },
   'application-name': { value: 'NAME', describe: 'name of the application, when not Amazon Connect' },
+  'routing-profile': { value: 'NAME', describe: 'routing profile for new agents, when the instance has several' },
   format: {
     type: 'texts',
     value: 'NAME[=FILE]',

@@ -30,6 +30,8 @@ export const consoleOnly = (): World =>
                 '6e3b9c81-4d07-4a5f-92e8-1c0b7f4d6a35': null,
                 'f25c8a04-7b1e-4693-8d50-a9e47c3b1f68': null,
               },
+              // Connect makes an instance with one.
+              routingProfiles: { 'd9c50f3e-14ba-4e87-8f26-3b6e0a97c1d4': null },
             },
           },
         },

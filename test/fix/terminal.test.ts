@@ -52,6 +52,24 @@ const desk = async (world: string): Promise<Desk> => {
   return made;
 };
 
+const second = 'd9c50f3e-14ba-4e87-8f26-3b6e0a97c1d4';
+const instanceOf = ({ sandbox }: Desk) => {
+  const [found] = Object.values(sandbox.state.accounts['111122223333']?.connect['us-east-1'] ?? {});
+  if (!found) throw new Error('no instance');
+  return found;
+};
+
+/** Two people in Identity Center, two routing profiles, and only the administrator in Connect. */
+function nobodyAnAgent(here: Desk): void {
+  const { users } = instanceOf(here);
+  for (const [id, { username }] of Object.entries(users)) if (username.includes('@')) delete users[id];
+}
+
+const routingOfAgents = (here: Desk): (string | undefined)[] =>
+  Object.values(instanceOf(here).users)
+    .filter(({ username }) => username.includes('@'))
+    .map(({ routingProfileId }) => routingProfileId);
+
 test('the plan, the question, the result', async () => {
   const here = await desk('trust-wrong-provider');
   const { code, screen } = await inTerminal(here, ['fix'], [['(Y/n)', 'y\r']]);
@@ -111,6 +129,43 @@ test('steps by hand are waited for until they are done', async () => {
   expect(screen).toContain('choose Add application');
   expect(screen).toContain('1 check: 1 pass.');
   expect(code).toBe(0);
+});
+
+test('of several routing profiles one is chosen, and the plan names it', async () => {
+  const here = await desk('complete');
+  nobodyAnAgent(here);
+  const { code, screen } = await inTerminal(
+    here,
+    ['fix', 'connect-user', '--wait', '0'],
+    [
+      ['Which routing profile do the agents get?', ' \u001b[B \r'],
+      ['(y/N)', 'y\r'],
+    ],
+  );
+  expect(screen).toMatch(/Create a Connect user for .*, routing profile Support Routing Profile/);
+  expect(screen).toContain('1 check: 1 pass.');
+  expect(code).toBe(0);
+  expect(routingOfAgents(here)).toEqual([second, second]);
+});
+
+test('leaving the question about the routing profile ends the run', async () => {
+  const here = await desk('complete');
+  nobodyAnAgent(here);
+  const { code } = await inTerminal(here, ['fix', 'connect-user'], [['Which routing profile', '\u0003']]);
+  expect([code, writesOf(here)]).toEqual([130, []]);
+});
+
+test('without a terminal the profiles and the flag are told, and the flag is taken', async () => {
+  const here = await desk('complete');
+  nobodyAnAgent(here);
+  const fix = ['fix', 'connect-user', '--accept', 'connect-user/missing'];
+  const untold = await here.companion(fix);
+  expect([untold.code, writesOf(here)]).toEqual([1, []]);
+  expect(untold.stderr).toContain('--routing-profile NAME ("Basic Routing Profile", "Support Routing Profile")');
+  const wrong = await here.companion([...fix, '--routing-profile', 'Suport Routing Profile']);
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('did you mean Support Routing Profile?')]);
+  expect((await here.companion([...fix, '--routing-profile', 'Support Routing Profile'])).code).toBe(0);
+  expect(routingOfAgents(here)).toEqual([second, second]);
 });
 
 test('undo asks too', async () => {

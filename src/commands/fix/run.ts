@@ -20,6 +20,7 @@ import { writeWhole } from '../check/write.ts';
 import { type Args, type Io, words } from '../command.ts';
 import { answersFrom, isPersonThere, stoppable } from './answers.ts';
 import { deskFor, type FixDesk } from './desk.ts';
+import { chosenRouting } from './routing.ts';
 import { appliedPlan, settingsOf } from './saved.ts';
 import { holding, openSession, refusing, type Session } from './session.ts';
 
@@ -34,13 +35,19 @@ export async function runFix(args: Args, process: Io): Promise<number> {
   await warnOfStrangeVariables(io);
   const run = async (): Promise<number> => {
     const session = await openSession(args, io);
-    const settings = saved ? settingsOf(saved, session.asked.settings) : session.asked.settings;
+    let settings = saved ? settingsOf(saved, session.asked.settings) : session.asked.settings;
     const desk = deskFor(args, io, session, answers);
+    let asks = saved === undefined;
     const look = async (): Promise<Report> => {
       const judging = judge(checks, session.aws, settings);
       const report = await judging.report;
       await refuseMetadata(settings, judging.run);
-      return report;
+      const routing = asks ? await chosenRouting(judging.run, settings, io) : undefined;
+      if (routing === undefined) return report;
+      asks = false;
+      if (routing === 'open') return report;
+      settings = { ...settings, ...routing };
+      return look();
     };
     const onlyPlan = args['dry-run'] === true || typeof args['plan'] === 'string' || !answers.possible;
     if (onlyPlan) return showPlan(await look(), { args, io, session, desk, ids, settings, saved });
