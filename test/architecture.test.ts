@@ -25,6 +25,21 @@ const rules: readonly (readonly [who: RegExp, may: RegExp])[] = [
     /^src\/audit\//,
     /^src\/(?!sandbox\/|facts\/|iam\/|cli\.ts)|^(type:)?(node:.*|csv-parse\/sync|p-map|valibot|yaml|fast-string-width|@aws-sdk\/credential-providers)$/,
   ],
+  // What a write does is a law about AWS: no check, no plan and no words for people come into it.
+  [
+    /^src\/fix\/(effect\.ts|effects)/,
+    /^src\/fix\/(effects?|state)\b|^src\/aws\/errors\.ts$|^(type:)?src\/aws\/surface\.ts$/,
+  ],
+  // Whoever writes to an account neither judges nor talks to a terminal; what is shown is pure.
+  [
+    /^src\/fix\/(show|undo-show|command-line|console-path|difference)\.ts$/,
+    /^src\/fix\/(show|command-line|console-path|difference|effects|state)\.ts$|^src\/(console|saml\/metadata|report\/(lines|words))\.ts$|^type:src\/(fix\/|aws\/surface\.ts$)|^diff$|^node:util$/,
+  ],
+  [
+    /^src\/fix\//,
+    /^src\/fix\/(?!show|undo-show)|^src\/aws\/errors\.ts$|^type:src\/(aws\/(access|surface)|check|fact|report\/model)\.ts$|^node:(fs\/promises|os|path)$/,
+  ],
+  [/^src\/policy\//, /^src\/(policy\/|aws\/surface\.ts$|fix\/effects\.ts$)|^type:src\/fact\.ts$/],
   [/^src\/sandbox\//, /^src\/(sandbox|iam)\/|^type:src\/aws\/|^(type:)?(node:.*|@aws-sdk\/.*|@smithy\/.*)$/],
 ];
 
@@ -43,13 +58,16 @@ const imports = (text: string): { from: string; typeOnly: boolean }[] =>
     ([, isType, from = '', lazy]) => ({ from: lazy ?? from, typeOnly: Boolean(isType) }),
   );
 
+const targetOf = (from: string, file: string): string =>
+  from.startsWith('.') ? new URL(from, new URL(file, root)).href.slice(root.href.length) : from;
+
 test('imports point one way', async () => {
   const strays: string[] = [];
   for (const file of await sources()) {
     const may = rules.find(([who]) => who.test(file))?.[1];
     if (!may) continue;
     for (const { from, typeOnly } of imports(await readFile(new URL(file, root), 'utf8'))) {
-      const target = from.startsWith('.') ? new URL(from, new URL(file, root)).href.slice(root.href.length) : from;
+      const target = targetOf(from, file);
       if (!may.test(typeOnly ? `type:${target}` : target) && !may.test(target))
         strays.push(`${file} imports ${target}`);
     }
@@ -62,6 +80,20 @@ test('nothing imports the command line', async () => {
   for (const file of await sources())
     if (imports(await readFile(new URL(file, root), 'utf8')).some(({ from }) => from.endsWith('/cli.ts')))
       strays.push(file);
+  expect(strays).toEqual([]);
+});
+
+test('only fix and undo come near what writes to an account', async () => {
+  const near = /^src\/(fix|commands\/(fix|undo))\//;
+  // The policies are the list of the effects, and the guide shows a call as a command line: neither sends anything.
+  const pure = /^src\/fix\/(effects|command-line)\.ts$/;
+  const strays: string[] = [];
+  for (const file of await sources())
+    for (const { from } of imports(await readFile(new URL(file, root), 'utf8'))) {
+      const target = targetOf(from, file);
+      if (target.startsWith('src/fix/') && !near.test(file) && !pure.test(target))
+        strays.push(`${file} imports ${target}`);
+    }
   expect(strays).toEqual([]);
 });
 
