@@ -66,14 +66,20 @@ export default defineCheck({
   },
 
   byHand: ({ role, policy, settings }, cause = 'not-attached') => ({
-    text:
-      cause === 'not-attached'
-        ? 'IAM, Roles, the role, Permissions: choose Add permissions, Attach policies, and tick the policy.'
-        : `IAM, Roles, the role, Permissions. ${causes[cause] ?? ''}`,
+    text: hands[cause] ?? `IAM, Roles, the role, Permissions. ${causes[cause] ?? ''}`,
     ...(settings && { url: role ? consolePage.role(settings.region, role.name) : consolePage.roles(settings.region) }),
     ...(settings && cause === 'not-attached' && { value: policy?.name ?? settings.names.policy }),
   }),
 });
+
+/** A boundary is somebody's rule about this role: nothing here takes it off. */
+const boundaryOwner =
+  'A boundary is often a rule of the company: ask whoever set it before you change it; companion fix never does.';
+const hands: Readonly<Record<string, string>> = {
+  'not-attached': 'IAM, Roles, the role, Permissions: choose Add permissions, Attach policies, and tick the policy.',
+  boundary: `IAM, Roles, the role, Permissions, Permissions boundary: open the policy named there and allow connect:GetFederationToken in it, or choose Change boundary, Remove boundary. ${boundaryOwner}`,
+  'boundary-deny': `IAM, Roles, the role, Permissions, Permissions boundary: open the policy named there and take the Deny out of it, or choose Change boundary, Remove boundary. ${boundaryOwner}`,
+};
 
 /** Policies off the role: attached ones stay in the account, inline ones are deleted with it. */
 function takeAway(
