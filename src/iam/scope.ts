@@ -122,7 +122,7 @@ function versionProblem(document: PolicyDocument): Problem[] {
   const missing = written === undefined;
   const message = missing
     ? 'The policy has no Version, so IAM reads ${aws:userid} as plain text.'
-    : `The policy has the Version ${typeof written === 'string' ? `"${written.slice(0, 40)}"` : 'that is no text'}, in which IAM reads \${aws:userid} as plain text.`;
+    : `The policy has ${typeof written === 'string' ? `the Version "${written.slice(0, 40)}"` : 'a Version that is no text'}, in which IAM reads \${aws:userid} as plain text.`;
   return [
     {
       code: missing ? 'no-version' : 'old-version',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgePermissions, permissionCauses, type RolePolicies } from '../../src/iam/permissions.ts';
 import { scopeDocument } from '../../src/iam/scope.ts';
 import { instance, own, session } from './session.ts';
+import { wording } from '../wording.ts';
 
 const allow = (Action: string | string[], Resource = '*', more: object = {}): object => ({
   Version: '2012-10-17',
@@ -78,6 +79,7 @@ describe('judgePermissions', () => {
         expect(permissionCauses).toHaveProperty([code]);
         expect(message).toMatch(/^[A-Z].*\.$/su);
       }
+      if (codes !== '') expect(wording(judgement.problems)).toMatchSnapshot();
     });
 
   it('names every cause in some row', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeScope, printPolicy, scopeCauses, scopeDocument, type ScopeExpected } from '../../src/iam/scope.ts';
+import { wording } from '../wording.ts';
 import { id, instance, other, own, session } from './session.ts';
 
 const statement = (changes: object = {}): object => ({
@@ -228,6 +229,7 @@ describe('judgeScope', () => {
         expect(scopeCauses).toHaveProperty([code]);
         expect(message).toMatch(/^[A-Z].*\.$/su);
       }
+      if (codes !== '') expect(wording(judgement.problems)).toMatchSnapshot();
     });
 
   it('names every cause in some row', () => {

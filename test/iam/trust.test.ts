@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeTrust, trustCauses, trustDocument, type TrustExpected } from '../../src/iam/trust.ts';
+import { wording } from '../wording.ts';
 import { provider, trusted } from './session.ts';
 
 const endpoint = 'https://signin.aws.amazon.com/saml';
@@ -109,6 +110,10 @@ const rows: readonly Row[] = [
   ['a regional endpoint with a slash', trust(aud(regional + '/')), 'refuses', 'wrong-audience'],
   ['only regional endpoints', trust(aud([regional, 'https://us-west-2.signin.aws.amazon.com/saml'])), 'loose', 'other-endpoint'],
   ['the global one, a regional capture', trust(aud(endpoint)), 'refuses', 'wrong-audience', captured],
+  ['China’s endpoint', trust(aud('https://signin.amazonaws.cn/saml')), 'refuses', 'wrong-audience'],
+  ['the secret one', trust(aud('https://signin.c2shome.ic.gov/saml')), 'refuses', 'wrong-audience'],
+  ['the top secret one', trust(aud('https://signin.sc2shome.sgov.gov/saml')), 'refuses', 'wrong-audience'],
+  ['a Region’s endpoint as another key', trust(aud(regional, 'StringEquals', 'SAML:recipient')), 'refuses', 'wrong-audience-key'],
   ['http', trust(aud(endpoint.replace('https', 'http'))), 'refuses', 'wrong-audience'],
   ['a slash at the end', trust(aud(`${endpoint}/`)), 'refuses', 'wrong-audience'],
   ['no /saml', trust(aud('https://signin.aws.amazon.com')), 'refuses', 'wrong-audience'],
@@ -149,6 +154,7 @@ describe('judgeTrust', () => {
         expect(trustCauses).toHaveProperty([code]);
         expect(message).toMatch(/^[A-Z].*\.$/su);
       }
+      if (codes !== '') expect(wording(judgement.problems)).toMatchSnapshot();
     });
 
   it('names every cause in some row', () => {

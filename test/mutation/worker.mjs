@@ -17,7 +17,11 @@ setState({ assertionCalls: 0, customTesters: [], environment: 'node' }, expect);
 const tests = [];
 let file = '';
 globalThis.testFile = (name) => (file = name);
-const test = (name, run) => void tests.push({ name: `${tests.length} ${file}: ${name}`.slice(0, 120), run });
+/** Name, options perhaps, and what to run. */
+const test = (name, ...given) => {
+  const run = given.find((one) => typeof one === 'function');
+  tests.push({ name: `${tests.length} ${file}: ${name}`.slice(0, 120), run });
+};
 test.each = (rows) => (name, run) => {
   for (const row of rows) test(`${name} ${[row].flat()[0]}`, () => run(...[row].flat(1)));
 };

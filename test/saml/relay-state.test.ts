@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeRelayState, relayCauses, relayStateFor, type RelayExpected } from '../../src/saml/relay-state.ts';
+import { wording } from '../wording.ts';
 
 const id = '0f6a1c52-94de-4b7a-8c1e-6d2f0b9e5a13';
 const expected: RelayExpected = {
@@ -71,7 +72,10 @@ describe('odd: works, and is told', () => {
     [`${right}#top`, 'fragment'],
     [`https://us-west-2.console.aws.amazon.com:443/connect/federate/${id}?destination=%2Fconnect%2Fccp`, 'port'],
     [`${base}#?destination=%2Fconnect%2Fccp`, 'no-destination fragment'],
-  ])('%j', (value, causes) => expect(judge(value)).toBe(`odd ${causes}`));
+  ])('%j', (value, causes) => {
+    expect(judge(value)).toBe(`odd ${causes}`);
+    expect(wording(judgeRelayState(value, expected).problems)).toMatchSnapshot();
+  });
 });
 
 describe('wrong', () => {
@@ -206,7 +210,10 @@ describe('wrong', () => {
       `http://us-east-1.console.aws.amazon.com/connect/federate/${expected.instanceArn}?destination=/connect/ccp`,
       'http other-region arn-for-id not-encoded',
     ],
-  ])('%j', (value, causes) => expect(judge(value)).toBe(`wrong ${causes}`));
+  ])('%j', (value, causes) => {
+    expect(judge(value)).toBe(`wrong ${causes}`);
+    expect(wording(judgeRelayState(value, expected).problems)).toMatchSnapshot();
+  });
 });
 
 describe('by what the instance is', () => {

@@ -6,6 +6,7 @@ import {
   roleAttributeFor,
   type RoleExpected,
 } from '../../src/saml/role-attribute.ts';
+import { wording } from '../wording.ts';
 
 const role = 'arn:aws:iam::444455556666:role/Connect-SSO';
 const provider = 'arn:aws:iam::444455556666:saml-provider/Connect-SSO';
@@ -38,7 +39,10 @@ describe('odd: works, and is told', () => {
     [` ${right}`, 'white-space'],
     [`${right}\n`, 'white-space'],
     [`\u00a0${right}`, 'white-space'],
-  ])('%j', (value, causes) => expect(judge(value)).toBe(`odd ${causes}`));
+  ])('%j', (value, causes) => {
+    expect(judge(value)).toBe(`odd ${causes}`);
+    expect(wording(judgeRoleAttribute(value, expected).problems)).toMatchSnapshot();
+  });
 });
 
 describe('wrong', () => {
@@ -123,7 +127,10 @@ describe('wrong', () => {
     [right.replace('role/', 'role/ '), 'white-space'],
     [right.replace('::', '::\n'), 'white-space'],
     [`${provider}, ${role.replace('444455556666', '999988887777')}`, 'other-account white-space swapped'],
-  ])('%j', (value, causes) => expect(judge(value)).toBe(`wrong ${causes}`));
+  ])('%j', (value, causes) => {
+    expect(judge(value)).toBe(`wrong ${causes}`);
+    expect(wording(judgeRoleAttribute(value, expected).problems)).toMatchSnapshot();
+  });
 });
 
 describe('by what the account holds', () => {
