@@ -104,7 +104,7 @@ const Bar = ({ parts, whole }: { readonly parts: readonly (readonly [string, num
   </span>
 );
 
-const FIRST = 4;
+const FIRST = 3;
 
 /** What went wrong, most common first; choosing one shows who. */
 export function Misconceptions({ summary: { misconceptions }, view, change }: Props) {

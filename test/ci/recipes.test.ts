@@ -138,3 +138,54 @@ test('the CodeBuild job', () => {
   expect(code).toBe(1);
   for (const file of spec.reports.companion.files) expect(existsSync(join(cwd, file))).toBe(true);
 });
+
+const roster = [
+  'learner,account,role_arn,external_id',
+  ...[1, 2, 3, 11].map((number) => {
+    const account = String(200_000_000_000 + number);
+    return `Learner ${number},${account},arn:aws:iam::${account}:role/WorkshopAudit,workshop`;
+  }),
+].join('\n');
+const ofSandbox = (script: string): string => script.replace(' audit ', ' audit --sandbox=class ');
+
+/** Whom the shares make together, as the script that merges them has it. */
+function merged(cwd: string, script: string): string[] {
+  const { code } = shell(`${script} --format json=class.json`, { COMPANION: companion, CI: 'true' }, cwd);
+  expect([code, existsSync(join(cwd, 'class.html'))]).toEqual([1, true]);
+  const { learners } = JSON.parse(readFileSync(join(cwd, 'class.json'), 'utf8')) as { learners: { learner: string }[] };
+  return learners.map(({ learner }) => learner);
+}
+const everyone = ['Learner 1', 'Learner 2', 'Learner 3', 'Learner 11'];
+
+test.skipIf(!bash)('the GitHub matrix: its shares are the class', () => {
+  const { jobs } = parse(readFileSync(recipe('ci/class.yml'), 'utf8')) as {
+    jobs: Record<'share' | 'class', { strategy?: { matrix: { share: number[] } }; steps: { run?: string }[] }>;
+  };
+  const scriptOf = (job: 'share' | 'class'): string => jobs[job].steps.find(({ run }) => run)?.run ?? '';
+  const shares = jobs.share.strategy?.matrix.share ?? [];
+  const cwd = folder();
+  writeFileSync(join(cwd, 'class.csv'), roster);
+  for (const share of shares) {
+    const SHARE = `${share}/${shares.length}`;
+    const { code } = shell(ofSandbox(scriptOf('share')), { COMPANION: companion, SHARE, CI: 'true' }, cwd);
+    expect([SHARE, code]).toEqual([SHARE, 0]);
+  }
+  expect(merged(cwd, scriptOf('class'))).toEqual(everyone);
+  writeFileSync(join(cwd, 'class.csv'), 'nonsense');
+  expect(shell(ofSandbox(scriptOf('share')), { COMPANION: companion, SHARE: '1/5' }, cwd).code).toBe(2);
+});
+
+test.skipIf(!bash)('the array job of AWS Batch: its shares are the class', () => {
+  const cwd = folder();
+  const script = ofSandbox(readFileSync(recipe('ci/batch.sh'), 'utf8'));
+  writeFileSync(join(cwd, 'class.csv'), roster);
+  // S3 is a folder here.
+  const aws = 'aws() { [ "$3" -ef "$4" ] || cp "$3" "$4"; }\n';
+  for (const index of [0, 1, 2]) {
+    const env = { AWS_BATCH_JOB_ARRAY_INDEX: `${index}`, AWS_BATCH_JOB_ARRAY_SIZE: '3' };
+    const { code, stderr } = shell(aws + script, { COMPANION: companion, PLACE: cwd, ...env }, cwd, 'bash');
+    expect([index, code, stderr.includes('companion:')]).toEqual([index, 0, true]);
+  }
+  const merge = /companion (merge .*)$/m.exec(script)?.[1] ?? '';
+  expect(merged(cwd, `$COMPANION ${merge}`)).toEqual(everyone);
+});
