@@ -182,13 +182,16 @@ function readLine(text: string): Line[] {
   }
 }
 
-/** The account's journals in a folder, the newest first; other files are passed over. */
-export async function journalsOf(folder: string, account: string): Promise<Journal[]> {
+const momentIn = (name: string): string => name.slice(name.lastIndexOf('-'));
+
+/** The account's journals in a folder, or everybody's, the newest first; other files are passed over. */
+export async function journalsOf(folder: string, account?: string): Promise<Journal[]> {
   const names = await readdir(folder).catch(() => []);
   const own = names
-    .filter((name) => name.startsWith(`journal-${account}-`) && name.endsWith('.jsonl'))
-    .toSorted()
-    .toReversed();
+    .filter(
+      (name) => name.startsWith(account === undefined ? 'journal-' : `journal-${account}-`) && name.endsWith('.jsonl'),
+    )
+    .toSorted((a, b) => (momentIn(a) < momentIn(b) ? 1 : -1));
   const read = await Promise.all(own.map((name) => readJournal(join(folder, name)).catch(() => undefined)));
   return read.filter((journal) => journal !== undefined);
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -255,7 +255,7 @@ describe('undo', () => {
   });
 
   test.each([
-    [[], 'There is no journal of account 111122223333'],
+    [[], 'There is no journal in '],
     [['nowhere.jsonl'], 'The journal nowhere.jsonl cannot be read: there is no such file.'],
     [['plan.json'], 'The journal plan.json cannot be read: it is no journal of this tool.'],
   ])('%j without a journal: one sentence, exit 2', async (args, says) => {
@@ -274,6 +274,27 @@ test('undo works in the Region of the journal, wherever it is started', async ()
   const { code } = await desk.companion(['undo', '--yes', '--region', 'eu-west-2']);
   expect(code).toBe(0);
   expect(state(desk)).toEqual(before);
+});
+
+test('undo needs no Region: the newest journal of the account that answers knows it', async () => {
+  const desk = await at(brokenTrust());
+  const before = state(desk);
+  await desk.companion(['fix', '--yes']);
+  const other = journalIn(desk).replace(/journal-.*/, 'journal-444455556666-99991231T000000000Z.jsonl');
+  writeFileSync(other, readFileSync(journalIn(desk), 'utf8').replaceAll('111122223333', '444455556666'));
+  const nowhere = { env: { AWS_REGION: '' } };
+  const { code, stdout } = await desk.companion(['undo', '--yes'], nowhere);
+  expect(stdout).toContain('Undo for account 111122223333, us-east-1');
+  expect([code, state(desk)]).toEqual([0, before]);
+});
+
+test('undo says when the account that answers has no journal here', async () => {
+  const desk = await at(brokenTrust());
+  await desk.companion(['fix', '--yes']);
+  const own = journalIn(desk);
+  renameSync(own, own.replace('111122223333', '444455556666'));
+  const { code, stderr } = await desk.companion(['undo', '--yes']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('There is no journal of account 111122223333')]);
 });
 
 describe('killed with SIGKILL', () => {

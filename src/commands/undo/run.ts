@@ -17,13 +17,11 @@ export async function runUndo(args: Args, process: Io): Promise<number> {
   const answers = answersFrom(args, io, await loadChecks());
   const named = typeof args['journal'] === 'string' ? await namedJournal(args['journal'], io) : undefined;
   const run = async (): Promise<number> => {
-    // A journal knows its Region: nobody has to say it again.
-    const session = await openSession(
-      named && args['region'] === undefined ? { ...args, region: named.region } : args,
-      io,
-    );
+    // A journal knows its Region: nobody has to say it again. Whose account it is, any Region of its partition tells.
+    const any = named ?? (await newestJournal(io));
+    const session = await openSession(args['region'] === undefined ? { ...args, region: any.region } : args, io);
     return holding(session, io, async () => {
-      const journal = named ? await readJournal(named.path) : await newestJournal(session, io);
+      const journal = named ? await readJournal(named.path) : await newestJournal(io, session.head.account);
       if (journal.account !== session.head.account)
         throw new Misuse(
           `The journal is of account ${journal.account}, and these are the credentials of ${session.head.account}: nothing was done.`,
@@ -77,11 +75,11 @@ async function namedJournal(name: string, io: Io): Promise<Journal> {
   }
 }
 
-async function newestJournal({ head }: Session, io: Io): Promise<Journal> {
-  const [newest] = await journalsOf(folderIn(io.cwd), head.account);
+async function newestJournal(io: Io, account?: string): Promise<Journal> {
+  const [newest] = await journalsOf(folderIn(io.cwd), account);
   if (!newest)
     throw new Misuse(
-      `There is no journal of account ${head.account} in ${folderIn(io.cwd)}: run companion undo in the folder where companion fix ran, or name the journal.`,
+      `There is no journal${account === undefined ? '' : ` of account ${account}`} in ${folderIn(io.cwd)}: run companion undo in the folder where companion fix ran, or name the journal.`,
     );
   return newest;
 }
