@@ -3,6 +3,7 @@ import type { Call } from '../aws/surface.ts';
 import type { ByHand, Fix, Status } from '../check.ts';
 import type { Report, ReportRow } from '../report/model.ts';
 import { differenceOf } from './difference.ts';
+import type { Back } from './effect.ts';
 import { effectOf } from './effects.ts';
 import type { Head } from './journal.ts';
 import { lookAt, sentence } from './perform.ts';
@@ -92,9 +93,9 @@ async function step(row: ReportRow, fix: Fix, head: Head, aws: Aws): Promise<Ste
       title: fix.title,
       why: row.message,
       codes: row.problems.map(({ code }) => code),
-      ...(fix.caution !== undefined && { caution: fix.caution }),
+      ...cautionOf(fix, calls),
       // Whatever the check says: what does not come back exactly is never done unasked.
-      choice: fix.choice === true || calls.some(isForGood),
+      choice: fix.choice === true || calls.some((call) => isForGood(backOf(call))),
       calls,
     };
   } catch (error) {
@@ -102,10 +103,18 @@ async function step(row: ReportRow, fix: Fix, head: Head, aws: Aws): Promise<Ste
   }
 }
 
-function isForGood({ call, before }: PlannedCall): boolean {
+function backOf({ call, before }: PlannedCall): Back {
   const effect = effectOf(call);
-  const { calls, caution } = effect.back({ input: call.input, before, after: effect.after(call.input, before) });
-  return calls.length === 0 || caution !== undefined;
+  return effect.back({ input: call.input, before, after: effect.after(call.input, before) });
+}
+
+const isForGood = ({ calls, caution }: Back): boolean => calls.length === 0 || caution !== undefined;
+
+/** A check that offers a choice says why itself; where only the look at the account made it one, that says why. */
+function cautionOf(fix: Fix, calls: readonly PlannedCall[]): { readonly caution?: string } {
+  const back = fix.choice === true ? [] : calls.flatMap((call) => backOf(call).caution ?? []);
+  const all = [...new Set([...(fix.caution === undefined ? [] : [fix.caution]), ...back])];
+  return all.length > 0 ? { caution: all.join(' ') } : {};
 }
 
 async function plannedCall(call: Call, head: Head, aws: Aws): Promise<PlannedCall> {
