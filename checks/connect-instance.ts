@@ -9,6 +9,7 @@ import {
   severalInstances,
 } from '../src/facts/connect-instance.ts';
 import { settings } from '../src/facts/settings.ts';
+import { someNames } from '../src/text/list.ts';
 import { difference, nearest } from '../src/text/near.ts';
 
 const code = (cause: string) => `connect-instance/${cause}`;
@@ -103,6 +104,14 @@ function none(here: readonly ConnectInstance[], elsewhere: readonly ConnectInsta
         actual: wanted,
       },
     ],
-    meant ? { byHand: { text: 'Give the instance that is there with --instance.', value: meant } } : {},
+    meant
+      ? { byHand: { text: 'Give the instance that is there with --instance.', value: meant } }
+      : here.length > 0
+        ? {
+            byHand: {
+              text: `Give one of those that are there with --instance: ${someNames(here.map(({ alias, id }) => alias || id))}.`,
+            },
+          }
+        : {},
   );
 }

@@ -10,6 +10,14 @@ tryCheck('application-added', {
     },
   },
   fails: {
+    'an OAuth application of another name': {
+      world: both(
+        application({ providerArn: 'arn:aws:sso::aws:applicationProvider/custom', name: 'Payroll' }),
+        iam({ samlProviders: { 'Connect-SSO': null } }),
+      ),
+      code: 'missing',
+      message: 'no Amazon Connect application',
+    },
     'no application': { world: gone, code: 'missing', message: 'no Amazon Connect application' },
     'an OAuth application': {
       world: application({ providerArn: 'arn:aws:sso::aws:applicationProvider/custom' }),

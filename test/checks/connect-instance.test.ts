@@ -1,4 +1,4 @@
-import { instance, instanceId, tryCheck } from './try-check.ts';
+import { both, instance, instanceId, tryCheck } from './try-check.ts';
 
 const second = {
   accounts: {
@@ -23,6 +23,22 @@ tryCheck('connect-instance', {
       world: instance({ status: 'CREATION_FAILED' }),
       code: 'not-active',
       message: 'is not active',
+    },
+    'an instance in another Region': {
+      world: both(instance(null), {
+        accounts: {
+          '111122223333': { connect: { 'us-west-2': { '9c1de5a0-24b7-4f7e-8a63-5f0e2b9d7c18': { alias: 'second' } } } },
+        },
+      }),
+      code: 'other-region',
+      message: 'is in us-west-2',
+    },
+    'a name unlike the only one': { says: { instance: 'shop' }, code: 'not-found', message: 'is called shop' },
+    'a name unlike any of two': {
+      world: second,
+      says: { instance: 'shop' },
+      code: 'not-found',
+      message: 'is called shop',
     },
     'an id that nothing has': {
       says: { instance: instanceId.replace('47', '48') },

@@ -15,6 +15,26 @@ tryCheck('connect-user', {
       message: 'None of the 3',
       fix: [profiles, profiles],
     },
+    'no profile Agent, and one of nearly its name': {
+      world: instance({
+        securityProfiles: { '8d2f4c16-0e9b-4b7d-8c35-2a6f1e7d9b04': { name: 'Agents', permissions: [] } },
+      }),
+      code: 'no-agent-profile',
+      message: 'no security profile Agent',
+    },
+    'no user at all': {
+      world: both(
+        instance({
+          users: { '0a7d5e2c-91f4-4b38-a6c1-e83f2d7b5904': null },
+          routingProfiles: { 'd9c50f3e-14ba-4e87-8f26-3b6e0a97c1d4': null },
+        }),
+        login(1, null),
+        login(2, null),
+      ),
+      code: 'missing',
+      message: 'no users',
+      fix: ['connect.CreateUser', 'connect.CreateUser'],
+    },
     'no agent has a routing profile': {
       world: both(
         login(1, { routingProfileId: null }),
@@ -27,6 +47,11 @@ tryCheck('connect-user', {
     },
   },
   warns: {
+    'one of two without a routing profile': {
+      world: login(2, { routingProfileId: null }),
+      code: 'no-routing-profile',
+      message: 'agent2@example.com',
+    },
     'an agent by another profile': {
       world: both(instance(sales), login(2, { securityProfileIds: ['77777777-0000-4000-8000-000000000001'] })),
       code: 'other-profile',
