@@ -25,6 +25,32 @@ tryCheck('email-parity', {
       message: 'agent1@example.com',
       fix: ['identitystore.CreateUser'],
     },
+    'an address that is the only one, and not primary': {
+      world: user(1, { emails: [{ value: 'agent1@example.com', primary: false }] }),
+      code: 'not-primary',
+      message: 'not the primary',
+      fix: ['identitystore.UpdateUser'],
+    },
+    'one of two addresses, the other being primary': {
+      world: user(1, {
+        emails: [
+          { value: 'ana@example.com', primary: true },
+          { value: 'agent1@example.com', primary: false },
+        ],
+      }),
+      code: 'not-primary',
+      message: 'not the primary',
+    },
+    'a login that is no address': {
+      world: login(1, { username: 'ops desk@home' }),
+      code: 'session-name',
+      message: 'ops',
+    },
+    'a login unlike any address': {
+      world: login(1, { username: 'front-desk' }),
+      code: 'missing',
+      message: 'front-desk',
+    },
     'longer than a session name': {
       world: { ...both('x'.repeat(60)) },
       code: 'session-name',

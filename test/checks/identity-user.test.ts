@@ -1,10 +1,21 @@
-import { both, tryCheck, user } from './try-check.ts';
+import { both, instance, tryCheck, user } from './try-check.ts';
 
 const emails = (primary: boolean) => ({ emails: [{ value: 'agent1@example.com', primary }] });
 
 tryCheck('identity-user', {
   passes: { 'two users': {}, 'one of them disabled': { world: user(2, { status: 'DISABLED' }) } },
   fails: {
+    'no users': {
+      world: both(user(1, null), user(2, null)),
+      code: 'missing',
+      message: 'no users',
+      fix: ['identitystore.CreateUser', 'identitystore.CreateUser'],
+    },
+    'no users, and nobody in Connect': {
+      world: both(user(1, null), user(2, null), instance({ users: null })),
+      code: 'missing',
+      message: 'no users',
+    },
     'both disabled': {
       world: both(user(1, { status: 'DISABLED' }), user(2, { status: 'DISABLED' })),
       code: 'disabled',
