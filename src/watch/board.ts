@@ -37,13 +37,13 @@ const colours = {
 /** The screen, line by line: as much as its height allows, the next step always first and whole. */
 export function drawBoard(board: Board, frame: Frame): Line[] {
   const { report } = board;
-  if (!report) return [line('Looking at the account …', 'dim'), [], keys(board)];
+  if (!report) return [line('Looking at the account …', 'dim'), [], ...keys(board, frame)];
   const bottom = [
     ...events(board, frame),
     line(targetLine(report), 'dim'),
     line(countsLine(report), 'dim'),
     ...place(board),
-    keys(board),
+    ...keys(board, frame),
   ];
   for (const detail of details) {
     const lines = [...next(report, frame, detail.value), [], ...list(board, report, frame, detail), [], ...bottom];
@@ -52,7 +52,8 @@ export function drawBoard(board: Board, frame: Frame): Line[] {
   // Too small for everything: the next step, what else is open as far as it goes, and the keys.
   const head = next(report, frame, 2);
   const open = list(board, report, frame, { value: 2, headings: false, done: false });
-  return [...[...head, ...open].slice(0, Math.max(1, frame.height - 1)), keys(board)];
+  const foot = keys(board, frame);
+  return [...[...head, ...open].slice(0, Math.max(1, frame.height - foot.length)), ...foot];
 }
 
 const place = ({ endpoint }: Board): Line[] =>
@@ -164,11 +165,25 @@ function events({ changes }: Board, { width, glyphs }: Frame): Line[] {
       width,
     );
     // What broke has to be told whole; what turned right is seen above.
-    return (change.kind === 'broke' ? lines.slice(0, 4) : lines.slice(0, 1)).map((each) => line(each, style));
+    const most = change.kind === 'broke' ? 4 : 1;
+    return lines
+      .slice(0, most)
+      .map((each, index) =>
+        line(index === most - 1 && lines.length > most ? `${each.slice(0, width - 2)} …` : each, style),
+      );
   });
 }
 
-const keys = ({ note, interval }: Board): Line => [
-  { text: 'c copy  o open  f fix  ? explain  r look again  q quit', style: 'bold' },
-  { text: inert(note === '' ? `   looks every ${interval / 1000} s` : `   ${note}`), style: 'dim' },
-];
+const keysThere = 'c copy  o open  f fix  ? explain  r look again  q quit';
+
+/** The keys, and what was said last beside them; in their place for as long as it stands when there is no room for both. */
+function keys({ note, interval }: Board, { width }: Frame): Line[] {
+  const said = inert(note);
+  if (said !== '' && keysThere.length + said.length + 3 > width) return wrap(said, width).map((each) => line(each, 'bold'));
+  return [
+    [
+      { text: keysThere, style: 'bold' },
+      { text: note === '' ? `   looks every ${interval / 1000} s` : `   ${said}`, style: 'dim' },
+    ],
+  ];
+}
