@@ -179,7 +179,8 @@ const keysThere = 'c copy  o open  f fix  ? explain  r look again  q quit';
 /** The keys, and what was said last beside them; in their place for as long as it stands when there is no room for both. */
 function keys({ note, interval }: Board, { width }: Frame): Line[] {
   const said = inert(note);
-  if (said !== '' && keysThere.length + said.length + 3 > width) return wrap(said, width).map((each) => line(each, 'bold'));
+  if (said !== '' && keysThere.length + said.length + 3 > width)
+    return wrap(said, width).map((each) => line(each, 'bold'));
   return [
     [
       { text: keysThere, style: 'bold' },

@@ -49,6 +49,27 @@ test.skipIf(!has('zsh'))('zsh reads the script', () => {
   expect(status).toBe(0);
 });
 
+test.skipIf(!has('zsh'))('zsh: what is offered after what was typed', () => {
+  /** What the script hands to zsh's own completers. */
+  const offered = (...words: string[]): string => {
+    const handed = 'compdef() { : }; _describe() { print -rl -- commands }; _arguments() { print -rl -- "$@" }';
+    const typed = `words=(companion ${words.map((word) => `'${word}'`).join(' ')}); CURRENT=${words.length + 1}`;
+    const { stdout, stderr } = spawnSync(
+      'zsh',
+      ['-f', '-c', `${handed}\n${zshCompletion(table)}\n${typed}\n_companion`],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect(stderr).toBe('');
+    return stdout;
+  };
+  expect(offered('gui')).toMatch(/^commands$/m);
+  expect(offered('sandbox', 'co')).toMatch(/^\*:argument:\(sandbox .*complete/m);
+  expect(offered('check', '--format=')).toMatch(/^\*--format=.*\bjunit\b/m);
+  expect(offered('check', '--strict', '')).not.toMatch(/^commands$/m);
+});
+
 test.skipIf(!has('fish'))('fish: commands, checks, options and their values', () => {
   const ask = (line: string): string[] => {
     const { stdout, stderr } = spawnSync(

@@ -10,8 +10,8 @@ ${commands.map(({ name, describe }) => `    ${quoted(`${name}:${describe}`)}`).j
   )
   local command=""
   local word
-  for word in "\${words[@]:1:CURRENT-2}"; do
-    if (( \${#\${(M)commands:#\${word}:*}} )); then command="$word"; break; fi
+  for word in "\${(@)words[2,CURRENT-1]}"; do
+    if [[ -n "\${commands[(r)\${word}:*]}" ]]; then command="$word"; break; fi
   done
   case "$command" in
 ${commands.map((command) => `    ${command.name})\n${argumentsOf(command)}\n      ;;`).join('\n')}
