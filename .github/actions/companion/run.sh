@@ -19,7 +19,7 @@ each() { # --flag, its variable with a value on each line
 }
 
 for name in region profile instance identity-center-region relay-state role-attribute saml metadata provider-name policy-name \
-  role-name group-name application-name sandbox config only skip fail-on baseline expect; do
+  role-name group-name application-name routing-profile sandbox config only skip fail-on baseline expect; do
   variable="$(printf 'INPUT_%s' "$name" | tr 'a-z-' 'A-Z_')"
   one "--$name" "$variable"
 done
