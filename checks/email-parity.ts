@@ -73,9 +73,9 @@ export default defineCheck({
     return {
       text:
         hands[cause ?? ''] ??
-        'Make the two the same: a Connect login cannot be changed, so either change the e-mail address in Identity Center, Users, or delete the Connect user and add it again with the e-mail address as its login.',
+        'Make the two the same. In Identity Center, Users, change the e-mail address to this one; or, as a Connect login cannot be changed, delete the Connect user and add it again with the e-mail address as its login.',
       ...(identityCenter && { url: consolePage.identityCenter(identityCenter.primaryRegion) }),
-      ...(lone && { value: lone.user.username }),
+      ...(lone && cause !== 'session-name' && { value: lone.user.username }),
     };
   },
 });
@@ -123,6 +123,7 @@ function whyNot(username: string, users: readonly IdentityUser[], emails: readon
       byName.primaryEmail,
     );
   const near = nearest(username, emails);
+  if (!near && !isSessionName(username)) return [sessionName(username)];
   if (!near)
     return problem('missing', `No Identity Center user who can sign in has the primary e-mail address ${username}.`);
   const cause =
