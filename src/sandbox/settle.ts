@@ -39,7 +39,7 @@ export function settle(world: World, clock: Date): State {
       identityCenter,
       accounts: at.each('accounts', (account, id) => readAccount(account, id, identityCenter, organization)),
       faults: at.list('faults', readFault),
-      pageSize: at.number('pageSize', 2),
+      pageSize: at.number('pageSize', 3),
       ...at.optional('lag', (key) =>
         at.object(key, (lag) => ({ ...lag.optional('calls', lag.number), ...lag.optional('ms', lag.number) })),
       ),

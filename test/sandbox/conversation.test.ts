@@ -103,7 +103,7 @@ describe.each(['in process', 'over a socket'])('the finished workshop, read %s',
 
   test('lists come in small pages, and their ends are reached', async () => {
     const first = await aws.connect.listSecurityProfiles({ InstanceId: instanceId });
-    expect(first.SecurityProfileSummaryList).toHaveLength(2);
+    expect(first.SecurityProfileSummaryList).toHaveLength(3);
     const one = await aws.connect.listSecurityProfiles({ InstanceId: instanceId, MaxResults: 1 });
     expect(one.SecurityProfileSummaryList).toHaveLength(1);
     const all = await everyPage(
