@@ -65,9 +65,11 @@ export default defineCheck({
           {
             code: code('missing'),
             message:
-              others.length > 0
+              others.length > 1
                 ? `None of the ${others.length} Connect users has the security profile Agent.`
-                : 'The instance has no users.',
+                : others.length === 1
+                  ? 'The only Connect user does not have the security profile Agent.'
+                  : 'The instance has no users.',
             expected: 'a user with the security profile Agent',
             ...(others.length > 0 && { actual: someNames(others) }),
           },

@@ -29,6 +29,5 @@ export async function drawProgress(pending: Pending): Promise<void> {
       collapseSkips: false,
       clearOutput: true,
     },
-    fallbackRendererOptions: { logger },
   }).run();
 }

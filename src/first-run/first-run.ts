@@ -24,7 +24,7 @@ export async function firstRun(
   args: Readonly<Record<string, unknown>>,
   io: Io,
 ): Promise<Layer | undefined | 'interrupted'> {
-  if (!(await isFirst(layers, args, io))) return undefined;
+  if (!isFirst(layers, args, io)) return undefined;
   const profile = layers.given('profile');
   const region = (layers.given('region') ?? (await profileRegion(profile)))?.values.at(-1);
   const aws = openAws({ region: region ?? 'us-east-1', ...(profile && { profile: profile.values.at(-1) ?? '' }) });
@@ -32,13 +32,14 @@ export async function firstRun(
     await aws.in().sts.GetCallerIdentity({});
   } catch (error) {
     const { kind, sentence } = explainError(error);
-    if (kind !== 'credentials') return undefined;
-    await io.err(waysToCredentials);
-    throw new Misuse(sentence);
+    if (kind === 'credentials') await io.err(waysToCredentials);
+    // Without a Region nothing else could be said, and it would be blamed for what is another trouble.
+    if (kind === 'credentials' || (region === undefined && kind !== 'denied')) throw new Misuse(sentence);
+    if (kind !== 'denied') return undefined;
   }
   const { found, looked } = await findInstances(aws, region);
   const [only, another] = found;
-  if (!only) return looked && region === undefined ? whereItWillBe(io) : undefined;
+  if (!only) return looked && region === undefined ? whereItWillBe(profile, io) : undefined;
   if (!another && only.region === region) return undefined;
   if (!another) await io.err(`companion: found the Connect instance ${named(only)}.\n`);
   const chosen = another
@@ -48,35 +49,19 @@ export async function firstRun(
       )
     : only;
   if (chosen === 'interrupted') return chosen;
-  const layer = remembered({ region: chosen.region, instance: chosen.id });
-  return (await offerToRemember(
-    { region: chosen.region, instance: chosen.id, ...(profile && { profile: profile.values.at(-1) ?? '' }) },
-    io,
-  )) === 'interrupted'
-    ? 'interrupted'
-    : layer;
+  return remembered({ region: chosen.region, instance: chosen.id }, profile, io);
 }
 
 const fromAws = (given: Given | undefined): boolean => given === undefined || given.from.startsWith('AWS_');
 
-async function isFirst(layers: Layers, args: Readonly<Record<string, unknown>>, io: Io): Promise<boolean> {
-  if (
-    !isPersonThere(io) ||
-    layers.flag('plain') ||
-    layers.given('instance') ||
-    !fromAws(layers.given('region')) ||
-    args['config'] !== undefined ||
-    io.env['COMPANION_CONFIG']
-  )
-    return false;
-  return !(await exists(join(io.cwd, settingsFile)));
-}
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
+/** Somebody is there to be asked, and nothing but AWS's own settings says where the instance is. */
+const isFirst = (layers: Layers, args: Readonly<Record<string, unknown>>, io: Io): boolean =>
+  isPersonThere(io) &&
+  !layers.flag('plain') &&
+  !layers.given('instance') &&
+  fromAws(layers.given('region')) &&
+  args['config'] === undefined &&
+  !io.env['COMPANION_CONFIG'];
 
 const named = ({ alias, id, region }: Found): string =>
   `${printable(alias || id)} in ${region}${alias ? ` (${id})` : ''}`;
@@ -90,31 +75,43 @@ To look around without an account: companion check --sandbox
 `;
 
 /** Nothing was found anywhere: the Region of the instance that will be made is still needed. */
-async function whereItWillBe(io: Io): Promise<Layer | 'interrupted'> {
+async function whereItWillBe(profile: Given | undefined, io: Io): Promise<Layer | 'interrupted'> {
   await io.err('companion: there is no Connect instance with SAML in any Region yet.\n');
   const region = await chooseOne(
     'In which Region will it be?',
     connectRegions.filter((each) => partitionOf(each) === 'aws').map((value) => ({ name: value, value })),
   );
-  return region === 'interrupted' ? region : remembered({ region });
+  return region === 'interrupted' ? region : remembered({ region }, profile, io);
 }
 
-const remembered = (values: Readonly<Record<'region', string>> & { readonly instance?: string }): Layer =>
-  new Map(
-    Object.entries(values).map(([name, value]) => [
-      name as 'region' | 'instance',
-      { values: [value], from: 'what was found' },
-    ]),
-  );
+/** What was found, as a layer of settings for this run, and in the settings file for the next if one wants. */
+async function remembered(
+  found: Readonly<{ region: string; instance?: string }>,
+  profile: Given | undefined,
+  io: Io,
+): Promise<Layer | 'interrupted'> {
+  const answer = await offerToRemember({ ...found, ...(profile && { profile: profile.values.at(-1) ?? '' }) }, io);
+  if (answer === 'interrupted') return answer;
+  const given = (value: string): Given => ({ values: [value], from: 'what was found' });
+  return new Map([
+    ['region' as const, given(found.region)],
+    ...(found.instance === undefined ? [] : [['instance' as const, given(found.instance)] as const]),
+  ]);
+}
 
-/** A settings file is made once and never written over. */
+/** A settings file is made once and never written over: what to put into one that is there is told. */
 async function offerToRemember(values: Readonly<Record<string, string>>, io: Io): Promise<'interrupted' | undefined> {
+  const lines = Object.entries(values).map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`);
+  const path = join(io.cwd, settingsFile);
+  if (await exists(path)) {
+    await io.err(`companion: to be asked no more, put this into ${settingsFile}:\n${lines.join('')}`);
+    return undefined;
+  }
   const answer = await confirmed(`Remember this in ${settingsFile} here?`);
   if (answer === 'interrupted') return answer;
   if (!answer) return undefined;
-  const lines = Object.entries(values).map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`);
   const written = await writeFile(
-    join(io.cwd, settingsFile),
+    path,
     `# Settings of companion: the names are those of its flags, and flags win.\n${lines.join('')}`,
     { flag: 'wx', mode: 0o600 },
   ).then(
@@ -124,7 +121,13 @@ async function offerToRemember(values: Readonly<Record<string, string>>, io: Io)
   await io.err(
     written
       ? `companion: written: ${settingsFile}\n`
-      : `companion: ${settingsFile} could not be written, so nothing is remembered.\n`,
+      : `companion: ${settingsFile} could not be written here, so nothing is remembered.\n`,
   );
   return undefined;
 }
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

@@ -62,12 +62,14 @@ function summary(report: Report, options: ReportOptions): string[] {
   const lead = compared
     ? `First difference: ${row.id} (step ${row.step})`
     : `${row.status === 'unknown' ? 'Could not be looked at' : 'First broken link'}: ${row.id} (step ${row.step})`;
+  const [behind] = row.blockedBy ?? [];
   return [
     paint(['bold', colours[row.status]], options.plain ? lead : `${glyph(row.status, options)} ${lead}`, options),
     ...(compared ? [] : hang('  wanted      ', row.title, options.width)),
     ...hang('  found       ', row.message, options.width),
     ...details(row, options, '  '),
-    ...(compared ? [] : [`  learn more  companion explain ${row.id}`]),
+    ...(row.blockedBy?.length ? hang('  waits for   ', row.blockedBy.join(', '), options.width) : []),
+    ...(compared ? [] : [`  learn more  companion explain ${behind ?? row.id}`]),
   ];
 }
 
@@ -80,8 +82,8 @@ function entry(row: ReportRow, options: ReportOptions, told: boolean): string[] 
     options.width >= 90
       ? hang(`  ${word}${id}`, message, options.width, painted)
       : [painted.trimEnd(), ...hang('      ', message, options.width)];
-  if (told) return [...head, ...hang('      ', 'What to do stands at the top.', options.width)];
-  return [...head, ...details(row, options, '      ')];
+  const more = details(row, options, '      ');
+  return told && more.length > 0 ? [...head, '      What to do stands at the top.'] : [...head, ...more];
 }
 
 function details(row: ReportRow, options: ReportOptions, indent: string): string[] {

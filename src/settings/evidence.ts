@@ -7,8 +7,8 @@ const MEGABYTE = 1024 * 1024;
 /** What a person calls the reasons for which a file cannot be read or written. */
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  EACCES: 'it may not be read',
-  EPERM: 'it may not be read',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of its path is no folder',
   EEXIST: 'a part of its path is no folder',

@@ -39,21 +39,37 @@ export function drawBoard(board: Board, frame: Frame): Line[] {
   const { report } = board;
   if (!report) return [line('Looking at the account …', 'dim'), [], ...keys(board, frame)];
   const bottom = [
-    ...events(board, frame),
+    ...events(board, frame, { changes: 3, lines: 4 }),
     line(targetLine(report), 'dim'),
     line(countsLine(report), 'dim'),
     ...place(board),
     ...keys(board, frame),
   ];
   for (const detail of details) {
-    const lines = [...next(report, frame, detail.value), [], ...list(board, report, frame, detail), [], ...bottom];
+    const top = whole(nextParts(report, frame, detail.value));
+    const lines = [...top, [], ...list(board, report, frame, detail), [], ...bottom];
     if (lines.length <= frame.height) return lines;
   }
-  // Too small for everything: the next step, what else is open as far as it goes, and the keys.
-  const head = next(report, frame, 2);
+  return crowded(board, report, frame);
+}
+
+const recently = 2 * 60_000;
+
+/** Too small for everything: the next step, what changed last, the keys, and what else is open as far as it goes. */
+function crowded(board: Board, report: Report, frame: Frame): Line[] {
+  const { height } = frame;
+  const fresh = board.changes.filter(({ at }) => board.now.getTime() - at.getTime() < recently);
+  const told = events({ ...board, changes: fresh }, frame, { changes: 1, lines: height < 20 ? 1 : 3 });
+  const foot = [...told, ...keys(board, frame)];
+  const room = Math.max(1, height - foot.length);
+  const head = within(nextParts(report, frame, 2), room, frame);
   const open = list(board, report, frame, { value: 2, headings: false, done: false });
-  const foot = keys(board, frame);
-  return [...[...head, ...open].slice(0, Math.max(1, frame.height - foot.length)), ...foot];
+  const left = room - head.length;
+  if (open.length <= left) return [...head, ...open, ...foot];
+  const shown = open.slice(0, Math.max(0, left - 1));
+  const rows = report.checks.filter(({ status }) => !isDone(status)).length;
+  const more = line(`  (${Math.min(rows, open.length - shown.length)} more to do)`, 'dim');
+  return [...head, ...shown, ...(left > 0 ? [more] : []), ...foot];
 }
 
 const place = ({ endpoint }: Board): Line[] =>
@@ -74,28 +90,55 @@ const details: readonly Detail[] = [
   { value: 2, headings: false, done: false },
 ];
 
-function next(report: Report, { width, glyphs }: Frame, valueLines: number): Line[] {
+/** What the next step is told by. */
+interface NextParts {
+  readonly title: readonly Line[];
+  readonly text: readonly Line[];
+  readonly url: readonly Line[];
+  readonly value: readonly Line[];
+}
+
+function nextParts(report: Report, { width, glyphs }: Frame, valueLines: number): NextParts {
   const row = nextStep(report);
-  if (!row) return [line(`${glyphs.celebrate} Every link of the sign-in holds.`, ['bold', 'green'])];
+  if (!row) {
+    const title = [line(`${glyphs.celebrate} Every link of the sign-in holds.`, ['bold', 'green'])];
+    return { title, text: [], url: [], value: [] };
+  }
   const lead = row.status === 'unverified' ? 'Nothing is broken. Not visible to AWS’s APIs' : 'Next';
   const [first = '', ...rest] = wrap(inert(`${lead}: ${row.id}: ${row.message}`), width - 2);
-  const byHand = row.byHand;
-  return [
-    [{ text: `${glyphs.next} ${first}`, style: ['bold', colours[row.status]] }],
-    ...rest.map((each) => line(`  ${each}`, ['bold', colours[row.status]])),
-    ...(byHand
-      ? wrap(inert(byHand.text), width - 2)
-          .flatMap((each) => folded(each, width - 2))
-          .map((each) => line(`  ${each}`))
-      : []),
-    ...(byHand?.url
-      ? folded(byHand.url, width - 2).map((each): Line => [
-          { text: '  ' },
-          { text: each, style: 'underline', ...(byHand.url && { url: inert(byHand.url) }) },
-        ])
-      : []),
-    ...(byHand?.value === undefined ? [] : shortened(folded(byHand.value, width), valueLines)),
-  ];
+  const { text, url, value } = row.byHand ?? {};
+  return {
+    title: [
+      [{ text: `${glyphs.next} ${first}`, style: ['bold', colours[row.status]] }],
+      ...rest.map((each) => line(`  ${each}`, ['bold', colours[row.status]])),
+    ],
+    text:
+      text === undefined
+        ? []
+        : wrap(inert(text), width - 2)
+            .flatMap((each) => folded(each, width - 2))
+            .map((each) => line(`  ${each}`)),
+    url:
+      url === undefined
+        ? []
+        : folded(url, width - 2).map((each): Line => [
+            { text: '  ' },
+            { text: each, style: 'underline', url: inert(url) },
+          ]),
+    value: value === undefined ? [] : shortened(folded(value, width), valueLines),
+  };
+}
+
+const whole = ({ title, text, url, value }: NextParts): Line[] => [...title, ...text, ...url, ...value];
+
+/** What to do may be cut, for `?` tells it; where to do it and what to paste stay as long as there is room for them. */
+function within(parts: NextParts, room: number, { glyphs }: Frame): Line[] {
+  const over = whole(parts).length - room;
+  if (over <= 0) return whole(parts);
+  const text = parts.text.slice(0, Math.max(0, parts.text.length - over));
+  const last = text.at(-1);
+  const cut = last ? [...text.slice(0, -1), [...last, { text: ` ${glyphs.more}` }]] : text;
+  return whole({ ...parts, text: cut }).slice(0, room);
 }
 
 const shortened = (lines: readonly string[], most: number): Line[] => {
@@ -108,7 +151,10 @@ const shortened = (lines: readonly string[], most: number): Line[] => {
 };
 
 function list(board: Board, report: Report, frame: Frame, { headings, done }: Detail): Line[] {
-  const rows = done ? report.checks : report.checks.filter(({ status }) => !isDone(status));
+  // What has just turned right is celebrated in its place before it goes.
+  const rows = done
+    ? report.checks
+    : report.checks.filter((row) => !isDone(row.status) || recentOf(row, board)?.kind === 'right');
   const hidden = report.checks.length - rows.length;
   return [
     ...(hidden > 0 ? [line(`${frame.glyphs.status.pass} ${hidden} done`, 'green')] : []),
@@ -119,18 +165,23 @@ function list(board: Board, report: Report, frame: Frame, { headings, done }: De
   ];
 }
 
-function entry(row: ReportRow, { changes, now }: Board, { glyphs }: Frame): Line {
+/** What happened to a row just now, if anything did. */
+function recentOf({ id }: ReportRow, { changes, now }: Board): Change | undefined {
+  const last = changes.findLast((change) => change.id === id);
+  return last && now.getTime() - last.at.getTime() < celebrated ? last : undefined;
+}
+
+function entry(row: ReportRow, board: Board, { glyphs }: Frame): Line {
   const head = `  ${glyphs.status[row.status]} ${row.id.padEnd(24)}`;
-  const fresh = changes.findLast(({ id }) => id === row.id);
-  const recent = fresh !== undefined && now.getTime() - fresh.at.getTime() < celebrated;
+  const recent = recentOf(row, board);
   const told = inert(row.message);
-  if (recent && fresh.kind === 'right')
+  if (recent?.kind === 'right')
     return [
       { text: head, style: ['bold', 'green'] },
       { text: ` ${glyphs.celebrate} just turned right `, style: ['bold', 'inverse', 'green'] },
       { text: ` ${told}` },
     ];
-  if (recent && fresh.kind === 'broke')
+  if (recent?.kind === 'broke')
     return [
       { text: head, style: ['bold', 'red'] },
       { text: ' broke just now ', style: ['bold', 'inverse', 'red'] },
@@ -154,8 +205,8 @@ export const changeSentence = ({ id, kind, at, since, from, to, told }: Change):
   return `${id}: ${from} → ${to}. ${told}`;
 };
 
-function events({ changes }: Board, { width, glyphs }: Frame): Line[] {
-  const last = changes.filter(({ kind }) => kind !== 'moved').slice(-3);
+function events({ changes }: Board, { width, glyphs }: Frame, room: { changes: number; lines: number }): Line[] {
+  const last = changes.filter(({ kind }) => kind !== 'moved').slice(-room.changes);
   return last.flatMap((change) => {
     const style = change.kind === 'right' ? 'green' : 'red';
     const lines = wrap(
@@ -165,7 +216,7 @@ function events({ changes }: Board, { width, glyphs }: Frame): Line[] {
       width,
     );
     // What broke has to be told whole; what turned right is seen above.
-    const most = change.kind === 'broke' ? 4 : 1;
+    const most = change.kind === 'broke' ? room.lines : 1;
     return lines
       .slice(0, most)
       .map((each, index) =>
@@ -181,10 +232,7 @@ function keys({ note, interval }: Board, { width }: Frame): Line[] {
   const said = inert(note);
   if (said !== '' && keysThere.length + said.length + 3 > width)
     return wrap(said, width).map((each) => line(each, 'bold'));
-  return [
-    [
-      { text: keysThere, style: 'bold' },
-      { text: note === '' ? `   looks every ${interval / 1000} s` : `   ${said}`, style: 'dim' },
-    ],
-  ];
+  const beside = said === '' ? `looks every ${interval / 1000} s` : said;
+  const fits = keysThere.length + 3 + beside.length <= width;
+  return [[{ text: keysThere, style: 'bold' }, ...(fits ? [{ text: `   ${beside}`, style: 'dim' as const }] : [])]];
 }

@@ -18,21 +18,28 @@ export interface Change {
 /** When each check last turned into what it is. */
 export type Since = ReadonlyMap<string, Date>;
 
-export function changesBetween(before: Report, after: Report, at: Date, since: Since): Change[] {
+/** Each check as it was when it could be looked at last: nothing turned right or broke while nobody could look. */
+export type Known = ReadonlyMap<string, ReportRow>;
+
+export function changesBetween(before: Report, after: Report, at: Date, since: Since, known: Known): Change[] {
   return after.checks.flatMap((row) => {
     const old = before.checks.find(({ id }) => id === row.id);
     if (!old || (old.status === row.status && old.problems[0]?.code === row.problems[0]?.code)) return [];
-    return [change(old, row, at, since.get(row.id))];
+    return [change(old, row, at, since.get(row.id), known.get(row.id) ?? old)];
   });
 }
 
-function change(old: ReportRow, row: ReportRow, at: Date, since: Date | undefined): Change {
+function change(old: ReportRow, row: ReportRow, at: Date, since: Date | undefined, known: ReportRow): Change {
   const both = { id: row.id, from: old.status, to: row.status, at };
-  if (!isDone(old.status) && isDone(row.status)) return { ...both, kind: 'right', told: row.message };
-  const broke = isDone(old.status) && (row.status === 'fail' || row.status === 'blocked');
+  if (!isDone(known.status) && isDone(row.status)) return { ...both, kind: 'right', told: row.message };
+  const broke = isDone(known.status) && (row.status === 'fail' || row.status === 'blocked');
   if (!broke) return { ...both, kind: 'moved', told: row.message };
-  return { ...both, kind: 'broke', told: whatChanged(old, row), ...(since && { since }) };
+  return { ...both, kind: 'broke', told: whatChanged(known, row), ...(since && { since }) };
 }
+
+/** With what can be looked at now. */
+export const knownAfter = (known: Known, { checks }: Report): Known =>
+  new Map([...known, ...checks.filter(({ status }) => status !== 'unknown').map((row) => [row.id, row] as const)]);
 
 /** Before and now, so that whoever changed it knows what to take back. */
 function whatChanged(old: ReportRow, row: ReportRow): string {
@@ -41,12 +48,13 @@ function whatChanged(old: ReportRow, row: ReportRow): string {
   return `${row.message}${actual} Before: ${old.message}`;
 }
 
-/** Keeps the moment of whatever stayed as it was. */
-export function sinceAfter(since: Since, before: Report | undefined, after: Report, at: Date): Since {
+/** Keeps the moment of whatever stayed as it was, or cannot be looked at. */
+export function sinceAfter(since: Since, known: Known, after: Report, at: Date): Since {
   return new Map(
     after.checks.map((row) => {
-      const old = before?.checks.find(({ id }) => id === row.id);
-      return [row.id, (old && isDone(old.status) === isDone(row.status) ? since.get(row.id) : undefined) ?? at];
+      const old = known.get(row.id);
+      const same = old && (row.status === 'unknown' || isDone(old.status) === isDone(row.status));
+      return [row.id, (same ? since.get(row.id) : undefined) ?? at];
     }),
   );
 }

@@ -3,7 +3,7 @@ import type { AnyCheck } from '../check.ts';
 import type { Settings } from '../fact.ts';
 import { judge } from '../judge.ts';
 import type { Report } from '../report/model.ts';
-import { type Change, changesBetween, type Since, sinceAfter } from './changes.ts';
+import { type Change, changesBetween, type Known, knownAfter, type Since, sinceAfter } from './changes.ts';
 import { focusOf, freshFor, intervalAfter, type Pace } from './pace.ts';
 import { remembering } from './remember.ts';
 
@@ -21,6 +21,7 @@ export class Follow {
   #pace: Pace;
   #report: Report | undefined;
   #since: Since = new Map();
+  #known: Known = new Map();
   #active = Date.now();
 
   constructor(checks: readonly AnyCheck[], aws: Aws, settings: Settings) {
@@ -53,8 +54,9 @@ export class Follow {
     this.#pace = { ...this.#pace, interval: this.interval };
     const report = await judge(this.#checks, this.#aws.aws, this.#settings).report;
     const at = new Date();
-    const changes = this.#report ? changesBetween(this.#report, report, at, this.#since) : [];
-    this.#since = sinceAfter(this.#since, this.#report, report, at);
+    const changes = this.#report ? changesBetween(this.#report, report, at, this.#since, this.#known) : [];
+    this.#since = sinceAfter(this.#since, this.#known, report, at);
+    this.#known = knownAfter(this.#known, report);
     this.#report = report;
     this.#pace = { ...this.#pace, focus: focusOf(report) };
     if (changes.length > 0) this.stir();

@@ -34,7 +34,9 @@ class Live {
   readonly #changes: Board['changes'][number][] = [];
   #note = '';
   #noted = 0;
+  /** What `?` shows, and from which line on. */
   #page: readonly string[] | undefined;
+  #from = 0;
   #ended: 'left' | 'interrupted' | undefined;
   #wake: () => void = () => undefined;
   #busy = false;
@@ -87,8 +89,9 @@ class Live {
   async #press(key: string): Promise<void> {
     this.#follow.stir();
     if (key === '\u0003') return this.#end('interrupted');
-    if (key === 'q') return this.#page ? this.#show(undefined) : this.#end('left');
-    if (this.#page) return this.#show(undefined);
+    if (key === '\u001a') return this.#screen.suspend();
+    if (this.#page) return this.#turn(this.#page, key);
+    if (key === 'q') return this.#end('left');
     const { report } = this.#follow;
     const row = report && nextStep(report);
     if (key === 'r') {
@@ -131,7 +134,23 @@ class Live {
 
   #show(page: readonly string[] | undefined): void {
     this.#page = page;
+    this.#from = 0;
     this.#draw();
+  }
+
+  /** Any key shows what did not fit, and goes back after the last of it. */
+  #turn(page: readonly string[], key: string): void {
+    const next = this.#from + this.#screen.size.height - 1;
+    if (key === 'q' || next >= page.length) return this.#show(undefined);
+    this.#from = next;
+    this.#draw();
+  }
+
+  #pageLines(page: readonly string[], height: number): Line[] {
+    const rest = page.slice(this.#from);
+    const hidden = rest.length - (height - 1);
+    const help = hidden > 0 ? `any key shows ${hidden} more lines, q goes back` : 'any key goes back';
+    return [...rest.slice(0, height - 1).map((each) => line(each)), line(help, 'dim')];
   }
 
   #say(note: string): void {
@@ -154,7 +173,7 @@ class Live {
       ...(endpoint !== undefined && { endpoint }),
     };
     const lines: readonly Line[] = this.#page
-      ? [...this.#page.slice(0, height - 1).map((each) => line(each)), line('any key goes back', 'dim')]
+      ? this.#pageLines(this.#page, height)
       : drawBoard(board, { ...ink, height, glyphs });
     this.#screen.draw(lines.slice(0, height).map((each) => paint(each, ink)));
   }

@@ -45,9 +45,9 @@ export function remembering(
     const answer = gate.pass(service).then(() => send(aws, service, operation, input, region));
     kept.set(key, { at: Date.now(), answer });
     answer.catch((error: unknown) => {
-      // What did not come through says nothing of the account; what AWS refused stands like any other answer.
-      const passing = error instanceof AwsCallError && ['throttled', 'network', 'server'].includes(error.trouble.kind);
-      if (passing) kept.delete(key);
+      // What AWS refused stands like any other answer; all else says nothing of the account, and may pass at any moment.
+      const standing = error instanceof AwsCallError && ['denied', 'absent'].includes(error.trouble.kind);
+      if (!standing) kept.delete(key);
     });
     return answer;
   };

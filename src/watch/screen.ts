@@ -25,6 +25,7 @@ export class Screen {
     process.stdin.on('data', this.#keys);
     process.stderr.on('resize', this.#onResize);
     process.once('exit', this.#leave);
+    process.on('SIGCONT', this.#again);
   }
 
   /** Redraws in place. A line is cleared before it is written: clearing after it would take the last column away. */
@@ -37,14 +38,34 @@ export class Screen {
     process.stderr.write(text);
   }
 
+  /** Ctrl-Z: the shell takes over; after `fg` (or at once where nothing takes over) the screen is back. */
+  suspend(): void {
+    if (process.platform === 'win32') return;
+    this.close();
+    // The whole group, for npx waits in it too.
+    process.kill(0, 'SIGTSTP');
+    setTimeout(() => {
+      this.open();
+      this.#onResize();
+    }, 100);
+  }
+
   close(): void {
     if (!this.#open) return;
     this.#open = false;
     process.stdin.off('data', this.#keys).setRawMode(false).pause();
     process.stderr.off('resize', this.#onResize);
     process.off('exit', this.#leave);
+    process.off('SIGCONT', this.#again);
     process.stderr.write('\u001b[?7h\u001b[?25h\u001b[?1049l');
   }
+
+  /** Whoever stopped us from outside may have changed the terminal. */
+  readonly #again = (): void => {
+    this.close();
+    this.open();
+    this.#onResize();
+  };
 
   readonly #keys = (typed: string): void => {
     // Arrow keys and pasted text come in one piece and mean nothing here.

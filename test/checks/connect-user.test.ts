@@ -15,6 +15,11 @@ tryCheck('connect-user', {
       message: 'None of the 3',
       fix: [profiles, profiles],
     },
+    'the administrator alone': {
+      world: both(login(1, null), login(2, null)),
+      code: 'missing',
+      message: 'The only Connect user does not have the security profile Agent.',
+    },
     'no profile Agent, and one of nearly its name': {
       world: instance({
         securityProfiles: { '8d2f4c16-0e9b-4b7d-8c35-2a6f1e7d9b04': { name: 'Agents', permissions: [] } },

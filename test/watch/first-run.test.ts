@@ -94,3 +94,36 @@ test('a settings file that is there is never written over, and nothing is asked'
   expect(session.raw()).not.toMatch(/Which|Remember/);
   expect(readFileSync(join(cwd, 'companion.yaml'), 'utf8')).toBe('region: us-east-1\n');
 });
+
+test(
+  'a settings file without a Region: found all the same, and told what to put into it',
+  { timeout: 60_000 },
+  async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, 'companion.yaml'), 'group-name: ConnectAgents\n');
+    const session = start(['check'], { env: await machine(), cwd });
+    expect(await session.exited).toBe(0);
+    expect(session.raw()).not.toMatch(/Which|Remember/);
+    expect(session.raw()).toMatch(/put this into companion.yaml:\r\nregion: "us-east-1"\r\ninstance: "3f7c1b52-/);
+    expect(readFileSync(join(cwd, 'companion.yaml'), 'utf8')).toBe('group-name: ConnectAgents\n');
+  },
+);
+
+test('nothing there yet: the Region that is chosen can be remembered', { timeout: 60_000 }, async () => {
+  const server = await serve(new Sandbox(loadWorld('empty')));
+  open.push(server);
+  const session = start(['check'], { env: { ...(await machine()), AWS_ENDPOINT_URL: server.url } });
+  await session.shows('In which Region will it be?');
+  session.type('2\r');
+  await session.shows('Remember this in companion.yaml here?');
+  session.type('\r');
+  expect(await session.exited).toBe(1);
+  expect(readFileSync(join(session.cwd, 'companion.yaml'), 'utf8')).toMatch(/^region: "us-west-2"$/m);
+});
+
+test('what keeps AWS from answering is told, not that the Region is not known', { timeout: 60_000 }, async () => {
+  const session = start(['check'], { env: { ...(await machine()), AWS_ENDPOINT_URL: 'http://127.0.0.1:1' } });
+  expect(await session.exited).toBe(2);
+  expect(session.raw()).toContain('did not answer (ECONNREFUSED)');
+  expect(session.raw()).not.toContain('Region is not known');
+});

@@ -47,7 +47,11 @@ export function start(
     const { active } = terminal.buffer;
     const lines = Array.from(
       { length: terminal.rows },
-      (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
+      (_, row) =>
+        active
+          .getLine(active.baseY + row)
+          ?.translateToString(true, 0, terminal.cols)
+          .trimEnd() ?? '',
     );
     return lines.join('\n').trimEnd();
   };

@@ -81,6 +81,58 @@ test('Ctrl-C: exit 130 and a clean terminal', { timeout: 60_000 }, async () => {
   expect(session.alternate()).toBe(false);
 });
 
+test(
+  'while nobody could look nothing broke and nothing turned right; what came back so is told in plain lines alone',
+  { timeout: 90_000 },
+  async () => {
+    const { sandbox, env } = await served('group-not-assigned');
+    const session = start(['watch'], { env });
+    await session.shows('✔ role-trust');
+    sandbox.inject({ match: '*', kind: 'expired' });
+    session.type('r');
+    await session.shows(/\? role-trust .*expired/);
+    sandbox.faults.clear();
+    session.type('r');
+    await session.shows(/✔ role-trust/);
+    expect(session.screen()).toContain('Next: group-assignment');
+    expect(session.screen()).not.toMatch(/turned right|broke/);
+    session.type('q');
+    await session.exited;
+  },
+);
+
+test('80 by 24: what broke is told since when; ? is turned page by page', { timeout: 90_000 }, async () => {
+  const { sandbox, env } = await served('after-step-2');
+  const session = start(['watch'], { env, columns: 80, rows: 24 });
+  await session.shows('Next: identity-provider');
+  const { policies } = account(sandbox).iam;
+  Object.assign(
+    policies,
+    structuredClone(new Sandbox(loadWorld('complete')).state.accounts['111122223333']?.iam.policies),
+  );
+  await session.shows(/✔ policy-scope +★ just turned right/);
+  delete policies['Connect-SSO-Policy'];
+  const broken = await session.shows(/✖ policy-scope broke: it was right from \d\d:\d\d:\d\d to \d\d:\d\d:\d\d/);
+  const lines = broken.split('\n');
+  expect(lines[0]).toContain('Next: identity-provider');
+  expect(broken).toContain('\nConnect-SSO\n');
+  expect(lines.at(-1)).toContain('c copy');
+  session.resize(60, 10);
+  const small = await session.shows(/^▶ Next: identity-provider[^]*\nConnect-SSO\n.* broke[^]*c copy/);
+  expect(small.split('\n')[0]).toContain('Next: identity-provider');
+  expect(small).toContain('\nConnect-SSO\n');
+  expect(small).toContain('  https://console.aws.amazon.com/iam/home#/identity_provide');
+  session.type('?');
+  const [, left = ''] = /any key shows (\d+) more lines/.exec(await session.shows('any key shows')) ?? [];
+  session.type(' ');
+  const next = await session.shows(new RegExp(`any key shows ${Number(left) - 9} more lines`));
+  expect(next).not.toContain('identity-provider/missing');
+  session.type('  ');
+  await session.shows('Next: identity-provider');
+  session.type('q');
+  await session.exited;
+});
+
 test.each([
   [60, 16],
   [60, 50],

@@ -29,7 +29,8 @@ export async function runCheck(args: Args, io: Io): Promise<number> {
   // Side by side: an endpoint that does not answer is waited for once.
   const judging = judge(checks, aws, asked.settings, startedAt);
   if (account.real) await Promise.race([insistOnCaller(judging.run, io), stopping(io)]);
-  const drawn = isPlain(asked.plain, io, io.stderr) ? undefined : draw(judging.pending);
+  // Where the report goes to a file or a pipe, what draws the progress can only write line after line.
+  const drawn = isPlain(asked.plain, io, io.stderr) || !io.stdout.isTTY ? undefined : draw(judging.pending);
   const report = await interruptible(judging, startedAt, aws, asked.settings, io);
   if (!io.interrupted.aborted) await drawn;
   if (record && demands.bundle !== undefined && !io.interrupted.aborted) {
