@@ -14,6 +14,7 @@ export type ValueName =
   | 'sessionAttribute'
   | 'userEmail'
   | 'email'
+  | 'userName'
   | 'group'
   | 'agentProfile';
 

@@ -72,6 +72,7 @@ export const guideSteps: readonly GuideStep[] = [
     screen: 'IAM › Identity providers › Add provider › SAML',
     workshop: 'IAM console: Identity providers, Create Provider, Provider Type SAML, Next Step, Create',
     actions: [
+      'Have the metadata file of the application {application} at hand: its page, Actions, Edit configuration, has the download under IAM Identity Center metadata.',
       'Choose Add provider and the type SAML.',
       'Type the provider name, and upload the metadata file of the application {application} under Metadata document.',
       'Choose Add provider.',
@@ -144,7 +145,7 @@ export const guideSteps: readonly GuideStep[] = [
       'Amazon Connect console, Access URL: User management, Add new users, Create and set up a new user, Create users',
     actions: [
       'Sign in to the administration site as its administrator, and choose Users, User management, Add new users.',
-      'The login name is the person’s e-mail address, letter for letter, small letters included: Connect tells them apart and cannot change it later.',
+      'The login name is the person’s e-mail address, letter for letter: Connect tells capitals from small letters and cannot change it later.',
       'Choose any routing profile and the security profile {agentProfile}, then Save.',
     ],
     fields: [
@@ -158,7 +159,7 @@ export const guideSteps: readonly GuideStep[] = [
     screen: 'IAM Identity Center › Users › Add user',
     workshop: 'AWS SSO console: Users, Add User, Next: Groups',
     actions: [
-      'Choose Users, Add user, and type the e-mail address of the Connect user.',
+      'Choose Users, Add user, and type the e-mail address of the Connect user, letter for letter; the username may be the same.',
       'Choose Next; on the page of the groups choose Create group, or go on.',
       'Choose Add user: an invitation is sent to that address.',
     ],
@@ -186,7 +187,7 @@ export const guideSteps: readonly GuideStep[] = [
     ],
     fields: [
       { label: 'Group name', value: 'group' },
-      { label: 'User', value: 'email' },
+      { label: 'User', value: 'userName' },
     ],
   },
   {
@@ -208,10 +209,10 @@ export const guideSteps: readonly GuideStep[] = [
     workshop: 'Accept invitation, change the password, choose the Connect application in the SSO portal',
     actions: [
       'In the invitation e-mail choose Accept invitation, and set a password.',
-      'Sign in to the access portal (Identity Center, Settings, AWS access portal URL) as {email} in a private window, and choose {application} on the tab Applications.',
+      'Sign in to the access portal (Identity Center, Settings, AWS access portal URL) as {userName} in a private window, and choose {application} on the tab Applications.',
       'The agent’s page of Amazon Connect opens. To have it proven, record the sign-in as a HAR file and give it with --saml.',
     ],
-    fields: [{ label: 'Username', value: 'email' }],
+    fields: [{ label: 'Username', value: 'userName' }],
   },
 ];
 

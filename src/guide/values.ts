@@ -23,6 +23,7 @@ export const lacking: Readonly<Partial<Record<ValueName, readonly [what: string,
   trust: ['the trust policy', 'identity-provider'],
   roleAttribute: ['the pair of ARNs', 'role-trust'],
   email: ['the e-mail address of the person who will test the sign-in', 'connect-user'],
+  userName: ['the username in Identity Center', 'identity-user'],
 };
 
 /** Every value and link that this account knows already; what is missing is absent. */
@@ -38,7 +39,7 @@ const valueOf = <T>(seen: Seen<T>): T | undefined => (seen.seen ? seen.value : u
  * of a role follows from the account and the name, so that no step has to wait for another one.
  */
 export async function accountValues(run: Run, settings: Settings): Promise<AccountValues> {
-  const [who, instance, center, app, provider, theRole, group, email] = await Promise.all([
+  const [who, instance, center, app, provider, theRole, group, tester] = await Promise.all([
     run.see(caller).then(valueOf),
     run.see(connectInstance).then(valueOf),
     run.see(identityCenter).then(valueOf),
@@ -46,7 +47,7 @@ export async function accountValues(run: Run, settings: Settings): Promise<Accou
     run.see(identityProvider).then(valueOf),
     run.see(role).then(valueOf),
     run.see(agentsGroup).then(valueOf),
-    agentEmail(run),
+    whoTests(run),
   ]);
   const { names, region } = settings;
   const arn = (kind: string, name: string): string | undefined =>
@@ -72,21 +73,29 @@ export async function accountValues(run: Run, settings: Settings): Promise<Accou
     ...(instance && { policy: printPolicy(scopeDocument({ instanceArn: instance.arn })) }),
     ...(who && providerArn && { trust: printPolicy(trustDocument({ providerArn, partition: who.partition })) }),
     ...(roleArn && providerArn && { roleAttribute: roleAttributeFor({ roleArn, providerArn }) }),
-    ...(email && { email }),
+    ...tester,
   };
   return { values, pages: pagesOf(settings, { instance, center, applicationId: app?.id, role: theRole?.name }) };
 }
 
 /** Whose sign-in is to be tested: an agent without a counterpart first, for that one needs work; else whoever there is. */
-async function agentEmail(run: Run): Promise<string | undefined> {
+async function whoTests(run: Run): Promise<Pick<AccountValues['values'], 'email' | 'userName'>> {
   const [seenAgents, seenUsers] = await Promise.all([run.see(agents), run.see(identityUsers)]);
   const logins = seenAgents.seen
     ? seenAgents.value.map(({ user }) => user.username).filter((name) => name.includes('@'))
     : [];
   const users = seenUsers.seen ? seenUsers.value.filter(canSignIn) : [];
   const addresses = new Set(users.flatMap(({ primaryEmail }) => primaryEmail ?? []));
-  return logins.find((login) => !addresses.has(login)) ?? logins[0] ?? [...addresses][0];
+  const email = logins.find((login) => !addresses.has(login)) ?? logins[0] ?? [...addresses][0];
+  const user = users.find(({ primaryEmail }) => primaryEmail?.toLowerCase() === email?.toLowerCase());
+  return { ...(email && { email }), ...(user && { userName: user.userName }) };
 }
+
+/** The address that every directory has from the start, whatever others it was given later. */
+const accessPortal = ({ arn, identityStoreId }: IdentityCenterInstance): string | undefined =>
+  arn.startsWith('arn:aws:') && /^d-[0-9a-f]{10}$/.test(identityStoreId)
+    ? `https://${identityStoreId}.awsapps.com/start`
+    : undefined;
 
 interface Known {
   readonly instance: ConnectInstance | undefined;
@@ -111,6 +120,6 @@ function pagesOf(settings: Settings, { instance, center, applicationId, role }: 
     role: role ? consolePage.role(region, role) : consolePage.roles(region),
     connect: consolePage.connect(region),
     connectAdmin: instance?.accessUrl ?? consolePage.connect(region),
-    portal: consolePage.identityCenter(home),
+    portal: (center && accessPortal(center)) ?? consolePage.identityCenter(home),
   };
 }

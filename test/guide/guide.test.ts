@@ -42,6 +42,9 @@ test('the finished workshop: every value is the account’s own', async () => {
   );
   expect(valueOf(sheet, 'role-trust', /Trust/)).toContain('arn:aws:iam::111122223333:saml-provider/Connect-SSO');
   expect(valueOf(sheet, 'connect-user', /Login/)).toBe('agent1@example.com');
+  // One signs in to the portal by the user's name there, which need not be the e-mail address.
+  expect(valueOf(sheet, 'sign-in', /Username/)).toBe('agent1');
+  expect(stepOf(sheet, 'sign-in').url).toBe('https://d-9067f2b3c4.awsapps.com/start');
   expect(stepOf(sheet, 'relay-state').url).toBe(
     'https://us-east-1.console.aws.amazon.com/singlesignon/applications/home?region=us-east-1#/instances/7223c0ffee5e1f04/ins-72236face0cd1203',
   );
