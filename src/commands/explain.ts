@@ -24,14 +24,14 @@ export const explain: Command = {
   async run(args, io) {
     if (args['hint'] !== undefined)
       return (await import('../explain/hints.ts')).runHints(words(args, 'topic').join(' '), args, io);
-    const [{ explainTopic, topics }, { loadChecks }, { hang }, { harmless }] = await Promise.all([
+    const [{ explainTopic, topics }, { namedChecks }, { hang }, { harmless }] = await Promise.all([
       import('../explain/explain.ts'),
-      import('../registry.ts'),
+      import('../plugins/registered.ts'),
       import('../report/lines.ts'),
       import('../report/words.ts'),
     ]);
     const topic = words(args, 'topic').join(' ');
-    const checks = await loadChecks();
+    const checks = await namedChecks(args, io);
     const paragraphs = topic === '' ? topics(checks) : await explainTopic(topic, checks);
     const width = Math.min(120, Math.max(60, io.stdout.columns ?? 100));
     const lines = paragraphs.flatMap(({ label, text }) =>

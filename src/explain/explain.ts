@@ -14,15 +14,29 @@ export interface Paragraph {
 
 /** What a check id, a problem's code, or any part of an AWS message means. */
 export async function explainTopic(topic: string, checks: readonly AnyCheck[]): Promise<Paragraph[]> {
-  const check = checks.find(({ id }) => id === topic);
-  if (check) return aboutCheck(check);
-  const [id = '', cause = ''] = topic.split('/');
-  const owner = checks.find((each) => each.id === id);
-  const meaning = owner && Object.hasOwn(owner.causes, cause) ? owner.causes[cause] : undefined;
-  if (owner && meaning !== undefined) return aboutCause(owner, cause, meaning);
+  const named = namedBy(topic, checks);
+  if (named)
+    return named.cause === undefined ? aboutCheck(named.check) : aboutCause(named.check, named.cause, named.meaning);
   const messages = findMessages(topic);
   if (messages.length > 0) return messages.flatMap((message) => aboutMessage(message, checks));
   throw unknownTopic(topic, checks);
+}
+
+type Named =
+  | { readonly check: AnyCheck; readonly cause?: never }
+  | { readonly check: AnyCheck; readonly cause: string; readonly meaning: string };
+
+/** The check, and the cause if it is one, that a topic names: `role-trust`, `Role trust`, `role-trust/missing`. */
+export function namedBy(topic: string, checks: readonly AnyCheck[]): Named | undefined {
+  const [id = '', cause] = topic
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-')
+    .split('/');
+  const check = checks.find((each) => each.id === id);
+  if (!check || cause === undefined) return check && { check };
+  const meaning = Object.hasOwn(check.causes, cause) ? check.causes[cause] : undefined;
+  return meaning === undefined ? undefined : { check, cause, meaning };
 }
 
 /** Every topic, for whoever does not know what to ask. */

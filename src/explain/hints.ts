@@ -4,7 +4,7 @@ import { accountRung, checkOf, highestRung, type Hint, hintsUpTo, type Looked, r
 import { accountValues } from '../guide/values.ts';
 import { judge } from '../judge.ts';
 import { Misuse } from '../misuse.ts';
-import { loadChecks } from '../registry.ts';
+import { namedChecks } from '../plugins/registered.ts';
 import { exact, hang } from '../report/lines.ts';
 import { exitCodes } from '../report/exit.ts';
 import { harmless } from '../report/words.ts';
@@ -17,7 +17,7 @@ export async function runHints(topic: string, args: Args, io: Io): Promise<numbe
     throw new Misuse(
       '--hint needs a check, a code or an AWS message to give hints about; companion explain lists the checks.',
     );
-  if (rung < accountRung) return show(hintsUpTo(rung, checkOf(topic, await loadChecks())), io);
+  if (rung < accountRung) return show(hintsUpTo(rung, checkOf(topic, await namedChecks(args, io))), io);
   const account = await openAccount(args, io, (all) => checkOf(topic, all));
   if (!account) return exitCodes.interrupted;
   const { checks, asked, aws } = account;

@@ -34,6 +34,10 @@ function likeness(typed: readonly string[], message: readonly string[]): number 
   return Math.max(part, message.length > 1 ? whole : part);
 }
 
+/** What AWS adds in brackets (service, status, code) is in some places where the message is seen, and not in others. */
+const likenessTo = (text: string, typed: readonly string[]): number =>
+  Math.max(...[text, text.replace(/ \(Service:.*$/, '')].map((each) => likeness(typed, wordsOf(each))));
+
 const outOfOrder = 0.9;
 
 /** A few words occur in many messages by chance: all of them have to be there. */
@@ -42,9 +46,10 @@ const enough = (typed: readonly string[]): number => (typed.length <= 3 ? outOfO
 /** The messages that this is probably a part of, the best first; several when they are equally near. */
 export function findMessages(typed: string): readonly AwsMessage[] {
   const words = wordsOf(typed);
-  if (words.join('').length < 4) return [];
+  // Three letters occur everywhere; three digits are an HTTP status.
+  if (words.join('').length < 4 && !/^\d{3}$/.test(words.join(''))) return [];
   const ranked = awsMessages
-    .map((message) => ({ message, likeness: likeness(words, wordsOf(message.text)) }))
+    .map((message) => ({ message, likeness: likenessTo(message.text, words) }))
     .filter((each) => each.likeness >= enough(words))
     .sort((a, b) => b.likeness - a.likeness);
   return ranked.filter((each) => each.likeness === ranked[0]?.likeness).map(({ message }) => message);

@@ -35,6 +35,12 @@ export const awsMessages: readonly AwsMessage[] = [
     checks: ['email-parity', 'connect-user'],
   },
   {
+    text: 'ResourceNotFoundException',
+    where: 'Amazon Connect with Global Resiliency',
+    cause: 'No Connect user has exactly the username that the sign-in carried, or the instance is not there.',
+    checks: ['email-parity', 'connect-user', 'relay-state'],
+  },
+  {
     text: 'Access denied, Please contact your AWS account administrator for assistance.',
     where: 'Amazon Connect',
     cause: 'The role may not perform connect:GetFederationToken on <instance ARN>/user/${aws:userid}.',
@@ -87,6 +93,19 @@ export const awsMessages: readonly AwsMessage[] = [
     where: 'AWS STS',
     cause: 'The identity provider holds the metadata of another application.',
     checks: ['identity-provider'],
+  },
+  {
+    text: 'Email is not required for this directory type (InvalidRequestException)',
+    where: 'Amazon Connect, while a user is made',
+    cause: 'On an instance with SAML the login is the e-mail address: one beside it is refused, and so is a password.',
+    remedy: 'Leave e-mail address and password out.',
+    checks: ['connect-user'],
+  },
+  {
+    text: 'The application provider with arn … is not supported for this action (ValidationException)',
+    where: 'IAM Identity Center, CreateApplication',
+    cause: 'AWS’s API makes no SAML applications: they are added in the console.',
+    checks: ['application-added'],
   },
   {
     text: 'Could not parse metadata',

@@ -1,4 +1,5 @@
 import type { AnyCheck } from '../check.ts';
+import { namedBy } from '../explain/explain.ts';
 import { findMessages } from '../explain/match.ts';
 import { commandLine, type Shell } from '../fix/command-line.ts';
 import type { ReportRow } from '../report/model.ts';
@@ -31,10 +32,8 @@ export interface Looked {
 
 /** The check that a topic is about: by its id, by a problem's code, or the likeliest cause of an AWS message. */
 export function checkOf(topic: string, checks: readonly AnyCheck[]): AnyCheck {
-  const byName =
-    checks.find(({ id }) => id === topic) ??
-    checks.find(({ id, causes }) => topic.startsWith(`${id}/`) && Object.hasOwn(causes, topic.slice(id.length + 1)));
-  if (byName) return byName;
+  const named = namedBy(topic, checks);
+  if (named) return named.check;
   const suspects = findMessages(topic).flatMap(({ checks: ids }) => ids);
   const found = suspects.map((id) => checks.find((check) => check.id === id)).find((check) => check !== undefined);
   if (found) return found;

@@ -19,6 +19,12 @@ test.each<[string, RegExp]>([
   ['invalid SAML responce', /invalid SAML response/],
   ['You do not have any applications', /any applications/],
   ['connect/federate 404', /404/],
+  ['404', /404/],
+  [
+    'User: arn:aws:sts::111122223333:assumed-role/x is not authorized to perform: sts:AssumeRoleWithSAML',
+    /AssumeRoleWithSAML/,
+  ],
+  ['ResourceNotFoundException', /ResourceNotFound/],
 ])('%j is recognised', (typed, message) => expect(findMessages(typed)[0]?.text).toMatch(message));
 
 test.each(['', 'the', 'hello world', 'x'.repeat(5000)])('%j is not', (typed) =>
@@ -40,6 +46,11 @@ test('a check, each of its codes, and a message are explained', async () => {
   const code = /^(role-trust\/\S+)/m.exec(check.stdout)?.[1] ?? '';
   expect((await run(['explain', code])).stdout).toMatch(new RegExp(`^${code}`));
   expect((await run(['explain', 'not', 'been', 'onboarded'])).stdout).toContain('companion check email-parity');
+});
+
+test('the name of a check in plain words is that check, not a message with those words', async () => {
+  expect((await run(['explain', 'Identity provider'])).stdout).toMatch(/^identity-provider /);
+  expect((await run(['explain', 'relay', 'state', '--hint', '1'])).stdout).toMatch(/^relay-state /);
 });
 
 test('without a topic the topics are listed', async () => {
