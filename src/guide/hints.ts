@@ -97,28 +97,32 @@ const field: Rung = (check) => {
   ];
 };
 
+const nothingToDo = 'Nothing has to be done.';
+
 const value: Rung = (check, looked) => {
   if (!looked) return [];
   const { row, account } = looked;
   const fields = stepOf(check.id)?.fields ?? [];
-  const told = fields.map(({ label, value: name }) => filled(label, name, account));
+  const known = fields.map(({ label, value: name }) => filled(label, name, account));
   const own = row.byHand?.value;
   // The check itself knows best which of several users or groups it means.
   const specific =
-    own !== undefined && !told.some((each) => each.value === own) ? [{ label: '3 value', exact: own }] : [];
-  const rest = told.map((each) =>
+    own !== undefined && !known.some((each) => each.value === own) ? [{ label: '3 value', exact: own }] : [];
+  const rest = known.map((each) =>
     each.value === undefined
       ? { label: `3 ${each.label}`, text: each.missing ?? '' }
       : { label: `3 ${each.label}`, exact: each.value },
   );
   const all = [...specific, ...rest];
-  return all.length > 0 ? all : [{ label: '3 value', text: (row.byHand ?? check.byHand({})).text }];
+  if (all.length > 0) return all;
+  const told = row.status === 'pass' ? nothingToDo : (row.byHand ?? check.byHand({})).text;
+  return [{ label: '3 value', text: told }];
 };
 
 const command: Rung = (_check, looked) => {
   if (!looked) return [];
   const { row, shell } = looked;
-  if (row.status === 'pass') return [{ label: '4 command line', text: 'Nothing has to be done.' }];
+  if (row.status === 'pass') return [{ label: '4 command line', text: nothingToDo }];
   const calls = row.fix?.calls ?? [];
   if (calls.length === 0) return [{ label: '4 command line', text: noCall(row) }];
   return calls.map((call) => ({ label: '4 command line', exact: commandLine(call, shell) }));
@@ -127,7 +131,7 @@ const command: Rung = (_check, looked) => {
 const repair: Rung = (check, looked) => {
   if (!looked) return [];
   const { row } = looked;
-  if (row.status === 'pass') return [{ label: '5 fix', text: 'Nothing has to be done.' }];
+  if (row.status === 'pass') return [{ label: '5 fix', text: nothingToDo }];
   if (!row.fix || row.fix.calls.length === 0) return [{ label: '5 fix', text: noCall(row) }];
   return [
     { label: '5 fix', text: `companion fix ${check.id} (${row.fix.title})` },
@@ -135,7 +139,8 @@ const repair: Rung = (check, looked) => {
   ];
 };
 
-const noCall = (row: ReportRow): string =>
-  row.status === 'blocked'
-    ? `First ${row.blockedBy?.join(', ') ?? 'an earlier step'}: this one waits for it.`
-    : 'No AWS API does this: it is done by hand, in the console.';
+function noCall({ id, status, blockedBy }: ReportRow): string {
+  if (status === 'blocked') return `First ${blockedBy?.join(', ') ?? 'an earlier step'}: this one waits for it.`;
+  if (status === 'unknown') return 'It could not be looked at, so nothing can be proposed yet.';
+  return stepOf(id)?.byHandOnly ?? 'No call is sure to be the right one here: it is done by hand, in the console.';
+}

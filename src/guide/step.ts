@@ -50,4 +50,6 @@ export interface GuideStep {
   /** In order. `{name}` stands for a value. */
   readonly actions: readonly string[];
   readonly fields: readonly Field[];
+  /** Why there may be no call that does it. */
+  readonly byHandOnly?: string;
 }

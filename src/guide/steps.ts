@@ -2,6 +2,8 @@ import type { GuideStep } from './step.ts';
 
 export type { Field, GuideStep, PageName, ValueName } from './step.ts';
 
+const noApi = 'No AWS API does this: it is done by hand, in the console.';
+
 /**
  * The module in the order of the workshop. Today's wording is from the user guides of Identity Center, IAM and
  * Connect; what was renamed since the workshop was written (AWS SSO in July 2022) stands in `workshop`.
@@ -28,6 +30,7 @@ export const guideSteps: readonly GuideStep[] = [
       'Choose Enable, then Enable with AWS Organizations. An account instance would have no SAML applications.',
     ],
     fields: [],
+    byHandOnly: noApi,
   },
   {
     check: 'connect-instance',
@@ -39,6 +42,8 @@ export const guideSteps: readonly GuideStep[] = [
       'The instance id is the last part of the instance ARN; everything below is made from it.',
     ],
     fields: [],
+    byHandOnly:
+      'An instance costs money and keeps its identity management for good: it is made by hand, in the console.',
   },
   {
     check: 'application-added',
@@ -53,6 +58,7 @@ export const guideSteps: readonly GuideStep[] = [
       'Choose Submit. (The workshop: Save changes.)',
     ],
     fields: [{ label: 'Display name', value: 'application' }],
+    byHandOnly: noApi,
   },
   {
     check: 'relay-state',
@@ -65,6 +71,7 @@ export const guideSteps: readonly GuideStep[] = [
       'Under Application properties replace Relay state by the value; leave Application start URL blank; choose Submit.',
     ],
     fields: [{ label: 'Relay state', value: 'relayState' }],
+    byHandOnly: noApi,
   },
   {
     check: 'identity-provider',
@@ -78,6 +85,7 @@ export const guideSteps: readonly GuideStep[] = [
       'Choose Add provider.',
     ],
     fields: [{ label: 'Provider name', value: 'provider' }],
+    byHandOnly: 'The call needs the application’s metadata file: download it, and give it with --metadata FILE.',
   },
   {
     check: 'policy-scope',
@@ -136,6 +144,7 @@ export const guideSteps: readonly GuideStep[] = [
       { label: 'User attribute in the application', value: 'roleAttributeName' },
       { label: 'Maps to this string value or user attribute', value: 'roleAttribute' },
     ],
+    byHandOnly: noApi,
   },
   {
     check: 'connect-user',
@@ -152,6 +161,8 @@ export const guideSteps: readonly GuideStep[] = [
       { label: 'Login name', value: 'email' },
       { label: 'Security profiles', value: 'agentProfile' },
     ],
+    byHandOnly:
+      'The call needs a person: with a user in Identity Center it is proposed; else it is done by hand, in the console.',
   },
   {
     check: 'identity-user',
@@ -164,6 +175,8 @@ export const guideSteps: readonly GuideStep[] = [
       'Choose Add user: an invitation is sent to that address.',
     ],
     fields: [{ label: 'Email address', value: 'email' }],
+    byHandOnly:
+      'The call needs a person: with an agent in Connect it is proposed; else it is done by hand, in the console.',
   },
   {
     check: 'email-parity',
@@ -213,6 +226,7 @@ export const guideSteps: readonly GuideStep[] = [
       'The agent’s page of Amazon Connect opens. To have it proven, record the sign-in as a HAR file and give it with --saml.',
     ],
     fields: [{ label: 'Username', value: 'userName' }],
+    byHandOnly: noApi,
   },
 ];
 

@@ -32,6 +32,16 @@ test('where no API helps, the fourth rung says so', async () => {
 });
 
 test.each([
+  ['identity-provider', '--metadata FILE'],
+  ['connect-user', 'with a user in Identity Center it is proposed'],
+  ['role-trust', 'First identity-provider'],
+])('where the call lacks something, that is said, not that there is none: %s', async (id, says) => {
+  const { stdout } = await hint(id, 4, 'after-step-2');
+  expect(stdout.replace(/\s+/g, ' ')).toContain(says);
+  expect(stdout).not.toContain('No AWS API');
+});
+
+test.each([
   [
     ['explain', 'policy-scope', '--hint', '6'],
     '--hint should be a number from 1 to 5 (1 screen, 2 field, 3 value, 4 command line, 5 fix), not "6".',
