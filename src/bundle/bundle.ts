@@ -1,9 +1,10 @@
 import type { Names, Settings } from '../fact.ts';
 import { Misuse } from '../misuse.ts';
 import type { Report, ReportRow } from '../report/model.ts';
+import type { Capture } from '../saml/capture.ts';
 import { readMetadata } from '../saml/metadata.ts';
 import { printable } from '../text/near.ts';
-import { again, type BundledCapture, kept, restingOn, withoutTokens } from './capture.ts';
+import { again, type BundledCapture, kept, personsIn, restingOn, withoutTokens } from './capture.ts';
 import { masked } from './mask.ts';
 import type { Replacement } from './pseudonyms.ts';
 import type { RecordedRead } from './record.ts';
@@ -43,7 +44,7 @@ export interface Made {
 
 /** Masks what was read; `report` is the one that came of it. */
 export function makeBundle(reads: readonly RecordedRead[], report: Report, settings: Settings): Made {
-  const { reads: safe, mask, removed, replacements: made } = masked(reads);
+  const { reads: safe, mask, name, removed, replacements: made } = masked(reads);
   const { capture, metadata, ...said } = settings;
   const bundled: BundledSettings = {
     ...said,
@@ -56,12 +57,18 @@ export function makeBundle(reads: readonly RecordedRead[], report: Report, setti
     takenAt: report.startedAt,
     removed,
     settings: mask(bundled),
-    captured: capture ? mask(texts(restingOn(report.checks), withoutTokens(capture))) : [],
+    captured: capture ? mask(texts(restingOn(report.checks), withoutSecrets(capture, name))) : [],
     reads: safe,
   };
   // After the last thing was masked.
   const replacements = made();
   return { bundle: { ...bundle, masked: counted(replacements) }, replacements };
+}
+
+function withoutSecrets(capture: Capture, name: (name: string) => string): (text: string) => string {
+  const tokenless = withoutTokens(capture);
+  const persons = personsIn(capture).map((person) => [person, name(person)] as const);
+  return (text) => persons.reduce((left, [person, other]) => left.replaceAll(person, other), tokenless(text));
 }
 
 /** Every text in a value, changed. */

@@ -35,6 +35,12 @@ export function withoutTokens({ relayState = '' }: Capture): (text: string) => s
     );
 }
 
+/** Who signed in, where that is no e-mail address: as the name itself and in attributes that are misnamed. */
+export const personsIn = ({ nameId = '', attributes }: Capture): string[] =>
+  [nameId, ...attributes.filter(({ name }) => name !== roleAttributeName).flatMap(({ values }) => values)].filter(
+    (value) => /\p{L}/u.test(value) && value.length > 3 && !/[@:/]/.test(value),
+  );
+
 const shortest = 8;
 
 function tokensIn(relayState: string): string[] {

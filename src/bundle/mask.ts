@@ -13,6 +13,8 @@ const personal = new Set([
   'FirstName',
   'LastName',
 ]);
+/** Members that name a person in what lists people, and something else elsewhere; `Value` is an e-mail's. */
+const ofUsers: Readonly<Record<string, readonly string[]>> = { ListUsers: ['DisplayName', 'Value'] };
 /** Members that nothing here looks at and that are nobody's business. */
 const unneeded = new Set([
   'PhoneNumbers',
@@ -41,6 +43,8 @@ export interface Masked {
   readonly reads: readonly RecordedRead[];
   /** Anything else, by the same replacements. */
   readonly mask: <T>(value: T) => T;
+  /** What a name is replaced by. */
+  readonly name: (name: string) => string;
   /** Every replacement made so far. */
   readonly replacements: () => readonly Replacement[];
   /** Members that were taken out whole. */
@@ -69,11 +73,10 @@ export function masked(reads: readonly RecordedRead[]): Masked {
     about: { readonly service: string; readonly operation: string },
   ): unknown => {
     if (typeof member !== 'string') return walk(member, about);
-    if (name === 'CloudTrailEvent') return JSON.stringify(walk(telling(member), about));
+    if (name === 'CloudTrailEvent') return JSON.stringify(telling(member, (part) => walk(part, about), names));
     if (documents.has(name) && member.includes('%')) return encodeURIComponent(text(decodeURIComponent(member)));
-    if (about.operation === 'GetCallerIdentity')
-      return name === 'UserId' ? names.name(member) : text(ownName(name, member, names));
-    if (personal.has(name) || (name === 'DisplayName' && about.operation === 'ListUsers')) return names.name(member);
+    if (about.operation === 'GetCallerIdentity' && name === 'UserId') return names.name(member);
+    if (personal.has(name) || ofUsers[about.operation]?.includes(name)) return names.name(member);
     return text(member);
   };
   const all = reads.map((read) => ({
@@ -85,6 +88,7 @@ export function masked(reads: readonly RecordedRead[]): Masked {
   return {
     reads: all,
     mask: <T>(value: T): T => walk(value, { service: '', operation: '' }) as T,
+    name: (name) => names.name(name),
     replacements: () => names.replacements,
     removed: [...removed],
   };
@@ -92,24 +96,19 @@ export function masked(reads: readonly RecordedRead[]): Masked {
 
 const aboutPeople = (service: string): boolean => service === 'identitystore' || service === 'connect';
 
-/** `user/ana` and the session name of an assumed role are the caller's own name. */
-const ownName = (member: string, value: string, names: Pseudonyms): string =>
-  member === 'Arn'
-    ? value.replace(
-        /(:user\/(?:.*\/)?|:assumed-role\/[^/]+\/|:federated-user\/)([^/]+)$/,
-        (_, kind: string, name: string) => kind + names.name(name),
-      )
-    : value;
+/** What names somebody in any text, wherever it stands: an ARN's user or session, an address, an account, a key. */
+const telltales =
+  /(?<entity>(?<=\/saml\/(?:metadata|assertion|logout)\/)[A-Za-z0-9+/_-]{20,}={0,2})|(?<person>(?<=:(?:iam|sts)::[\d*]*:(?:user\/(?:[^\s"'/]+\/)*|assumed-role\/[^\s"'/]+\/|federated-user\/))[^\s"'/,;]+)|(?<email>[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*)|(?<account>(?<![\d-])(?:\d{12}|\d{4}-\d{4}-\d{4})(?![\d-]))|(?<key>(?<![A-Z0-9])A[KS]IA[A-Z0-9]{12,}(?![A-Z0-9]))/gu;
 
-function maskText(value: string, names: Pseudonyms): string {
-  return value
-    .replace(/(?<=\/saml\/(?:metadata|assertion|logout)\/)[A-Za-z0-9+/_-]{20,}={0,2}/g, (token) =>
-      entityToken(token, names),
-    )
-    .replace(/[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu, (address) => names.email(address))
-    .replace(/(?<![\d-])(?:\d{12}|\d{4}-\d{4}-\d{4})(?![\d-])/g, (id) => names.account(id))
-    .replace(/(?<![A-Z0-9])A[KS]IA[A-Z0-9]{12,}(?![A-Z0-9])/g, (key) => names.accessKey(key));
-}
+const maskText = (value: string, names: Pseudonyms): string =>
+  value.replace(telltales, (found: string, ...rest: readonly unknown[]) => {
+    const { entity, person, email, account } = rest.at(-1) as Readonly<Record<string, string | undefined>>;
+    if (entity !== undefined) return entityToken(found, names);
+    // A policy variable names nobody.
+    if (person !== undefined) return found.includes('${') ? found : names.name(found);
+    if (email !== undefined) return names.email(found);
+    return account === undefined ? names.accessKey(found) : names.account(found);
+  });
 
 /** An application's entityID holds the account that owns Identity Center: base64 of `<account>_ins-<hex>`. */
 function entityToken(token: string, names: Pseudonyms): string {
@@ -126,23 +125,26 @@ const some = (value: unknown, ...members: readonly string[]): Json =>
   );
 
 /** What of a CloudTrail event tells whether a sign-in worked: no addresses, no browsers, no keys. */
-function telling(event: string): object {
+function telling(event: string, mask: (value: Json) => unknown, names: Pseudonyms): object {
   const all = parsed(event);
+  const request = object(all['requestParameters']);
   const identity = object(all['userIdentity']);
+  const masked = (value: unknown, ...members: readonly string[]): Json => object(mask(some(value, ...members)));
+  // `AROA…:session`: the session is the person.
+  const person = (name: string, { [name]: value }: Json): Json =>
+    typeof value === 'string' ? { [name]: value.replace(/[^:]*$/, (session) => names.name(session)) } : {};
   return {
-    ...some(all, 'eventName', 'eventSource', 'eventTime', 'errorCode', 'errorMessage'),
-    requestParameters: some(
-      all['requestParameters'],
-      'roleArn',
-      'principalArn',
-      'roleSessionName',
-      'InstanceId',
-      'instanceId',
-    ),
+    ...masked(all, 'eventName', 'eventSource', 'eventTime', 'errorCode', 'errorMessage'),
+    requestParameters: {
+      ...masked(request, 'roleArn', 'principalArn', 'InstanceId', 'instanceId'),
+      ...person('roleSessionName', request),
+    },
     userIdentity: {
-      ...some(identity, 'type', 'principalId', 'arn', 'userName'),
+      ...masked(identity, 'type', 'arn'),
+      ...person('principalId', identity),
+      ...person('userName', identity),
       sessionContext: {
-        sessionIssuer: some(object(identity['sessionContext'])['sessionIssuer'], 'type', 'arn', 'userName'),
+        sessionIssuer: masked(object(identity['sessionContext'])['sessionIssuer'], 'type', 'arn', 'userName'),
       },
     },
   };

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { osa } from '../text/near.ts';
+import { osa, skeleton } from '../text/near.ts';
 
 /** What something was replaced by; the same thing always by the same. */
 export interface Replacement {
@@ -58,7 +58,16 @@ export class Pseudonyms {
   }
 
   #masked(text: string): string {
-    return text.replace(/[A-Za-z0-9]+/g, (word) => recased(this.#word(word.toLowerCase()), word));
+    return text.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => {
+      if (/[A-Za-z0-9]/.test(word)) return word.replace(/[A-Za-z0-9]+/g, (part) => this.#recased(part));
+      // In another script; but a single letter that looks like a Latin one is a slip to be found.
+      const slip = word.length === 1 && /^[\x20-\x7e]*$/.test(skeleton(word));
+      return slip ? word : this.#recased(word);
+    });
+  }
+
+  #recased(word: string): string {
+    return recased(this.#word(word.toLowerCase()), word);
   }
 
   /** A word of the same length and kinds of characters; made from that of a word which is nearly the same, if there is one. */

@@ -9,7 +9,7 @@ import { replaying } from '../../src/bundle/replay.ts';
 import { judge } from '../../src/judge.ts';
 import { loadChecks } from '../../src/registry.ts';
 import type { Report } from '../../src/report/model.ts';
-import { worldNames } from '../../src/sandbox/index.ts';
+import { loadWorld, Sandbox, type World, worldNames } from '../../src/sandbox/index.ts';
 import { osa } from '../../src/text/near.ts';
 import { accountIn, evidence, settingsFor } from '../account.ts';
 import { folder, run } from '../cli/run.ts';
@@ -67,6 +67,33 @@ test('nobody and no account is named in it', async () => {
   // What a helper needs stays readable.
   for (const kept of ['Connect-SSO-Policy', 'ConnectAgents', '3f7c1b52-9d4e-4a86-b0f3-6c2e81d95a47'])
     expect(decoded).toContain(kept);
+});
+
+test('nobody is named wherever a name stands: refusals, session names, other scripts', async () => {
+  const world = JSON.parse(
+    JSON.stringify(loadWorld('signed-in')).replaceAll('agent1@example.com', 'petra.planted'),
+  ) as {
+    caller: { arn: string };
+    identityCenter: Record<string, { users: Record<string, { displayName: string; name: object }> }>;
+  };
+  world.caller.arn = 'arn:aws:iam::111122223333:user/staff/planted.caller';
+  for (const user of Object.values(world.identityCenter['ssoins-7223c0ffee5e1f04']?.users ?? {}))
+    Object.assign(user, { displayName: 'Ольга Плантед', name: { givenName: 'Ольга', familyName: '李' } });
+  const sandbox = new Sandbox(world as unknown as World);
+  sandbox.inject({ match: 'iam:GetRole', kind: 'denied' });
+  const { aws } = accountIn(sandbox);
+  const record = recording(aws, 'us-east-1');
+  const report = await judge(checks, record.aws, settingsFor(), new Date()).report;
+  const { bundle, replacements } = makeBundle(record.reads, report, settingsFor());
+  const text = printBundle(bundle);
+  expect(JSON.stringify(record.reads)).toMatch(/planted\.caller is not authorized/);
+  expect(JSON.stringify(record.reads)).toMatch(/AROASANDBOXCONNECTSSO:petra\.planted/);
+  expect(text).not.toMatch(/planted|petra|Ольга|Плантед|李/i);
+  expect(verdicts(await replayed(text))).toEqual(verdicts(report));
+  // What is shown as masked are things of the account, never a name that we made.
+  const real = JSON.stringify(record.reads);
+  for (const { from } of replacements)
+    expect(decodeURIComponent(real.replace(/%(?![0-9A-F]{2})/g, '%25'))).toContain(from);
 });
 
 const address = fc
