@@ -194,6 +194,36 @@ test.each<[string, string, string]>([
   },
 );
 
+test('what somebody changed in it is no bundle any more, or says what it says', async () => {
+  const { text } = await bundled('signed-in', evidence);
+  const { checks: rows } = await replayed(text);
+  const [row] = rows;
+  const changed = (change: object): string => JSON.stringify({ ...(JSON.parse(text) as object), ...change });
+  expect(readBundle(changed({ captured: [row] }), 'b.json').captured).toHaveLength(1);
+  for (const change of [
+    { takenAt: '\u001b[31m now' },
+    { captured: [{ ...row, status: 'great' }] },
+    { captured: [{ ...row, problems: [{ code: 1 }] }] },
+    { reads: [{ service: 'iam', operation: 'GetRole', region: 'us-east-1', input: {}, error: {} }] },
+    { settings: { region: 'us-east-1', names: {} } },
+  ])
+    expect(() => readBundle(changed(change), 'b.json')).toThrow('b.json is no bundle of this tool');
+  expect(() => readBundle(changed({ schema: 'workshop-companion/bundle@2' }), 'b.json')).toThrow('another version');
+});
+
+test.each([
+  ['--expect=empty', '--expect'],
+  ['--relay-state=https://x', '--relay-state'],
+  ['--bundle=other.json', '--bundle'],
+])('with a bundle %s would say nothing, so it is refused', async (flag, name) => {
+  const { code, stdout, stderr } = await run(['check', '--from-bundle=help.json', flag]);
+  expect({ code, stdout, stderr }).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `companion: --from-bundle and ${name} exclude each other: a bundle is judged as it was made.\n`,
+  });
+});
+
 test.each([
   ['{}', 'help.json is no bundle of this tool (companion check --bundle FILE writes one).'],
   ['<x>', 'help.json is no bundle of this tool: it is not JSON.'],
