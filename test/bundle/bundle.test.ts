@@ -9,7 +9,7 @@ import { replaying } from '../../src/bundle/replay.ts';
 import { judge } from '../../src/judge.ts';
 import { loadChecks } from '../../src/registry.ts';
 import type { Report } from '../../src/report/model.ts';
-import { loadWorld, Sandbox, type World, worldNames } from '../../src/sandbox/index.ts';
+import { loadWorld, Sandbox, worldNames } from '../../src/sandbox/index.ts';
 import { osa } from '../../src/text/near.ts';
 import { accountIn, evidence, settingsFor } from '../account.ts';
 import { folder, run } from '../cli/run.ts';
@@ -79,7 +79,7 @@ test('nobody is named wherever a name stands: refusals, session names, other scr
   world.caller.arn = 'arn:aws:iam::111122223333:user/staff/planted.caller';
   for (const user of Object.values(world.identityCenter['ssoins-7223c0ffee5e1f04']?.users ?? {}))
     Object.assign(user, { displayName: 'Ольга Плантед', name: { givenName: 'Ольга', familyName: '李' } });
-  const sandbox = new Sandbox(world as unknown as World);
+  const sandbox = new Sandbox(world);
   sandbox.inject({ match: 'iam:GetRole', kind: 'denied' });
   const { aws } = accountIn(sandbox);
   const record = recording(aws, 'us-east-1');
