@@ -4,6 +4,7 @@ import module from 'node:module';
 
 const argv = process.argv.slice(2);
 const stop = new AbortController();
+let left = false;
 
 if (argv.includes('--version')) {
   tellVersion();
@@ -14,11 +15,14 @@ if (argv.includes('--version')) {
   (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
   process.on('SIGINT', () => {
-    if (stop.signal.aborted) process.exit(130);
+    if (stop.signal.aborted) leave(130);
     stop.abort();
   });
   process.on('SIGTERM', () => stop.abort());
   process.on('uncaughtException', (error) => void fault(error).then(leave));
+  // Standard output carries only the report, whatever a plug-in prints.
+  console.log = console.info = console.debug = console.error;
+  process.on('exit', unlessLeft);
   process.on('unhandledRejection', (error) => void fault(error).then(leave));
   // Who reads us may stop reading (`companion | head`): the verdict is still the exit code.
   process.stdout.on('error', ignoreClosedPipe);
@@ -69,7 +73,22 @@ async function fault(error: unknown): Promise<number> {
 
 /** Leaves even if something still holds the process: a socket kept alive, a server that does not answer. */
 function leave(code: number): void {
+  left = true;
   process.exit(code);
+}
+
+/** A run that ends without having come to its end has found nothing out: a plug-in left, or waits for what never comes. */
+function unlessLeft(): void {
+  if (left) return;
+  process.exitCode = 2;
+  try {
+    writeSync(
+      2,
+      'companion: the run ended without a result: a check of --checks exits, or waits for what never comes.\n',
+    );
+  } catch {
+    // Nobody is there.
+  }
 }
 
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AnyCheck } from '../check.ts';
+import type { AnyCheck, ByHand } from '../check.ts';
 import { Run } from '../engine.ts';
 import { Unseen, workshopNames } from '../fact.ts';
 import { didYouMean, Misuse } from '../misuse.ts';
@@ -44,7 +44,7 @@ export const topics = (checks: readonly AnyCheck[]): Paragraph[] =>
   checks.map(({ id, title }) => ({ label: id, text: title }));
 
 /** What to do by hand, in the workshop's own names: no account is looked at. */
-async function byHand(check: AnyCheck): Promise<Paragraph[]> {
+export async function plainByHand(check: AnyCheck): Promise<ByHand | undefined> {
   const run = new Run({
     aws: () => {
       throw new Unseen('No account is looked at.');
@@ -52,7 +52,11 @@ async function byHand(check: AnyCheck): Promise<Paragraph[]> {
     settings: { region: 'us-east-1', names: workshopNames },
     now: new Date(),
   });
-  const said = await run.byHand(check);
+  return run.byHand(check);
+}
+
+async function byHand(check: AnyCheck): Promise<Paragraph[]> {
+  const said = await plainByHand(check);
   return said ? [{ label: 'by hand', text: said.text }] : [];
 }
 

@@ -4,6 +4,7 @@ import { accountRung, checkOf, highestRung, type Hint, hintsUpTo, type Looked, r
 import { accountValues } from '../guide/values.ts';
 import { judge } from '../judge.ts';
 import { Misuse } from '../misuse.ts';
+import { plainByHand } from './explain.ts';
 import { namedChecks } from '../plugins/registered.ts';
 import { exact, hang } from '../report/lines.ts';
 import { exitCodes } from '../report/exit.ts';
@@ -17,7 +18,10 @@ export async function runHints(topic: string, args: Args, io: Io): Promise<numbe
     throw new Misuse(
       '--hint needs a check, a code or an AWS message to give hints about; companion explain lists the checks.',
     );
-  if (rung < accountRung) return show(hintsUpTo(rung, checkOf(topic, await namedChecks(args, io))), io);
+  if (rung < accountRung) {
+    const check = checkOf(topic, await namedChecks(args, io));
+    return show(hintsUpTo(rung, check, await plainByHand(check)), io);
+  }
   const account = await openAccount(args, io, (all) => checkOf(topic, all));
   if (!account) return exitCodes.interrupted;
   const { checks, asked, aws } = account;
@@ -31,7 +35,7 @@ export async function runHints(topic: string, args: Args, io: Io): Promise<numbe
     account: await accountValues(run, asked.settings),
     shell: { region: asked.settings.region, ...(asked.profile !== undefined && { profile: asked.profile }) },
   };
-  return show(hintsUpTo(rung, check, looked), io);
+  return show(hintsUpTo(rung, check, looked.row.byHand, looked), io);
 }
 
 const withByHand = (byHand: Looked['row']['byHand']): Partial<Looked['row']> => (byHand ? { byHand } : {});

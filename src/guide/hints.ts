@@ -1,4 +1,4 @@
-import type { AnyCheck } from '../check.ts';
+import type { AnyCheck, ByHand } from '../check.ts';
 import { namedBy } from '../explain/explain.ts';
 import { findMessages } from '../explain/match.ts';
 import { commandLine, type Shell } from '../fix/command-line.ts';
@@ -48,16 +48,16 @@ export function checkOf(topic: string, checks: readonly AnyCheck[]): AnyCheck {
 }
 
 /** Everything up to a rung, lowest first. */
-export function hintsUpTo(rung: number, check: AnyCheck, looked?: Looked): Hint[] {
+export function hintsUpTo(rung: number, check: AnyCheck, byHand: ByHand | undefined, looked?: Looked): Hint[] {
   const ladder = [screen, field, value, command, repair];
   return [
     { label: check.id, text: looked ? `${looked.row.status}: ${looked.row.message}` : check.title },
-    ...ladder.slice(0, rung).flatMap((hint) => hint(check, looked)),
+    ...ladder.slice(0, rung).flatMap((hint) => hint(check, looked, byHand)),
     ...(rung < highestRung ? [{ label: 'more', text: `--hint ${rung + 1} shows the ${rungNames[rung]}` }] : []),
   ];
 }
 
-type Rung = (check: AnyCheck, looked: Looked | undefined) => Hint[];
+type Rung = (check: AnyCheck, looked: Looked | undefined, byHand: ByHand | undefined) => Hint[];
 
 /** Without an account, the workshop's own names stand for this account's. */
 const nothing: AccountValues = {
@@ -71,13 +71,13 @@ const nothing: AccountValues = {
   pages: {},
 };
 
-const screen: Rung = (check, looked) => {
+const screen: Rung = (check, looked, byHand) => {
   const step = stepOf(check.id);
   const url = step && looked ? looked.account.pages[step.page] : looked?.row.byHand?.url;
   return [
     {
       label: '1 screen',
-      text: step ? fill(step.screen, looked?.account ?? nothing) : (looked?.row.byHand ?? check.byHand({})).text,
+      text: step ? fill(step.screen, looked?.account ?? nothing) : (byHand?.text ?? check.why),
     },
     ...(step ? [{ label: 'workshop', text: step.workshop }] : []),
     ...(url === undefined ? [] : [{ label: 'open', exact: url }]),
@@ -85,7 +85,10 @@ const screen: Rung = (check, looked) => {
 };
 
 const field: Rung = (check) => {
-  const fields = stepOf(check.id)?.fields ?? [];
+  const step = stepOf(check.id);
+  // Of a check from elsewhere only what to do is known.
+  if (!step) return [];
+  const { fields } = step;
   return [
     {
       label: '2 field',
@@ -98,6 +101,7 @@ const field: Rung = (check) => {
 };
 
 const nothingToDo = 'Nothing has to be done.';
+const noValue = 'There is no value to type or paste.';
 
 const value: Rung = (check, looked) => {
   if (!looked) return [];
@@ -115,8 +119,7 @@ const value: Rung = (check, looked) => {
   );
   const all = [...specific, ...rest];
   if (all.length > 0) return all;
-  const told = row.status === 'pass' ? nothingToDo : (row.byHand ?? check.byHand({})).text;
-  return [{ label: '3 value', text: told }];
+  return [{ label: '3 value', text: row.status === 'pass' ? nothingToDo : noValue }];
 };
 
 const command: Rung = (_check, looked) => {

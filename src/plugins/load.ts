@@ -5,10 +5,11 @@ import { pathToFileURL } from 'node:url';
 import type { AnyCheck } from '../check.ts';
 import { Misuse } from '../misuse.ts';
 import { printable } from '../text/near.ts';
+import { guarded } from './guarded.ts';
 import { shareEntry } from './share.ts';
 import { objection } from './sound.ts';
 
-const moduleFile = /^(?!.*\.(?:d|test|spec)\.)[\w-]+\.(?:js|mjs|ts|mts)$/;
+const moduleFile = /^(?!.*\.(?:d|test|spec)\.)[\w-]+\.(?:js|mjs|cjs|ts|mts|cts)$/;
 
 /**
  * The checks of workshop authors: each name is a folder (every module in it is one check, named after its file) or an
@@ -83,7 +84,7 @@ async function importing(file: string, name: string): Promise<Record<string, unk
     return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } catch (error) {
     if (
-      /\.m?ts$/.test(file) &&
+      /\.[cm]?ts$/.test(file) &&
       error instanceof Error &&
       'code' in error &&
       error.code === 'ERR_UNKNOWN_FILE_EXTENSION'
@@ -99,7 +100,7 @@ async function importing(file: string, name: string): Promise<Record<string, unk
 function sound(check: unknown, file: string, id?: string): AnyCheck {
   const wrong = objection(check, id);
   if (wrong !== undefined) throw new Misuse(`${printable(file)}: ${wrong}.`);
-  return check as AnyCheck;
+  return guarded(check as AnyCheck);
 }
 
 const reason = (error: unknown): string =>

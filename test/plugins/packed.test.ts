@@ -167,6 +167,8 @@ const broken: readonly (readonly [what: string, file: string, text: string, says
     `import 'not-there';`,
     /a\.js: the module cannot be loaded: Cannot find package 'not-there'/,
   ],
+  ['leaves', 'a.js', 'process.exit(0);', /the run ended without a result: a check of --checks exits/],
+  ['never comes to its end', 'a.js', 'await new Promise(() => {});', /the run ended without a result/],
 ];
 
 test.each(broken)('a broken plug-in, %s: one sentence with its file, exit 2', async (_, file, text, says) => {
@@ -179,21 +181,47 @@ test.each(broken)('a broken plug-in, %s: one sentence with its file, exit 2', as
   expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 2, stdout: '', lines: 1 });
 });
 
-test('a plug-in that throws while judging is its own row’s trouble', async () => {
+test.each([
+  [`throw new Error('boom')`, 'boom'],
+  ['return undefined', 'judge should return what pass, warn, fail, unknown or unverified gives'],
+  [`return Promise.resolve(pass('fine'))`, 'judge should return what'],
+  [`return { status: 'great', message: 'x', evidence: 'none', problems: [] }`, 'its status should be'],
+  ['return pass(5)', 'its message should be a sentence'],
+  [`return fail([{ code: 'b/cause', message: 'x' }])`, 'a code that begins with a/'],
+  [`return { ...pass('x'), status: 'fail' }`, 'fail needs a problem'],
+  [`return pass('x', { fix: {} })`, 'its fix should have a title and calls'],
+  [`return fail([{ code: 'a/cause', message: 'x' }], { byHand: 'do' })`, 'its byHand should have a text'],
+])('a plug-in whose judge does %s is its own row’s trouble', async (body, says) => {
   const cwd = folder();
   mkdirSync(join(cwd, 'mine'));
   writeFileSync(join(cwd, 'mine', 'package.json'), '{"type":"module"}');
   writeFileSync(
     join(cwd, 'mine', 'a.js'),
-    `import { defineCheck } from 'workshop-companion';\nexport default defineCheck({ id: 'a', step: 1, order: 9, title: 't', why: 'w', causes: {}, needs: {}, judge() { throw new Error('boom'); }, byHand: () => ({ text: 'x' }) });`,
+    `import { defineCheck, fail, pass } from 'workshop-companion';
+console.log('noise');
+export default defineCheck({ id: 'a', step: 1, order: 9, title: 't', why: 'w', causes: {}, needs: {}, judge() { ${body}; }, byHand: ({ role }) => ({ text: role.name }) });`,
   );
-  const { stdout } = await run(['check', '--sandbox', '--checks=mine', '--format', 'json'], { cwd });
+  const { stdout, stderr } = await run(['check', '--sandbox', '--checks=mine', '--format', 'json'], { cwd });
   const { checks } = JSON.parse(stdout) as { checks: { id: string; status: string; message: string }[] };
+  expect(stderr).toBe('noise\n');
   expect(checks).toHaveLength(17);
   expect(checks.find(({ id }) => id === 'a')).toMatchObject({
     status: 'unknown',
-    message: expect.stringContaining('boom') as string,
+    message: expect.stringContaining(says) as string,
   });
+  // What takes facts for granted does not keep anybody from reading of it.
+  if (says === 'boom') expect((await run(['explain', 'a', '--checks=mine', '--hint', '1'], { cwd })).code).toBe(0);
+});
+
+test('CommonJS', async () => {
+  const cwd = folder();
+  mkdirSync(join(cwd, 'mine'));
+  writeFileSync(
+    join(cwd, 'mine', 'a.cjs'),
+    `module.exports = { id: 'a', step: 1, order: 9, title: 't', why: 'w', causes: {}, needs: {}, judge: () => ({ status: 'pass', message: 'x', evidence: 'none', problems: [] }), byHand: () => ({ text: 'x' }) };`,
+  );
+  const { code, stderr } = await run(['check', '--sandbox', '--checks=mine'], { cwd });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
 
 test('a folder or package that is not there', async () => {
