@@ -65,7 +65,7 @@ test.skipIf(!has('zsh'))('zsh: what is offered after what was typed', () => {
     return stdout;
   };
   expect(offered('gui')).toMatch(/^commands$/m);
-  expect(offered('sandbox', 'co')).toMatch(/^\*:argument:\(sandbox .*complete/m);
+  expect(offered('sandbox', 'co')).toMatch(/^\*:argument:\(complete empty\)/m);
   expect(offered('check', '--format=')).toMatch(/^\*--format=.*\bjunit\b/m);
   expect(offered('check', '--strict', '')).not.toMatch(/^commands$/m);
 });

@@ -25,13 +25,11 @@ compdef _companion companion
 `;
 }
 
-const argumentsOf = ({ name, arguments: words, options }: CommandWord): string =>
+const argumentsOf = ({ arguments: words, options }: CommandWord): string =>
   [
     '      _arguments \\',
     ...options.map((option) => `        ${quoted(specOf(option))} \\`),
-    ...(words.length > 0
-      ? [`        ${quoted(`*:argument:(${name} ${words.join(' ')})`)}`]
-      : [`        '*:argument:(${name})'`]),
+    `        ${quoted(`*:argument:(${words.join(' ')})`)}`,
   ].join('\n');
 
 const specOf = ({ flag, describe, follows }: OptionWord): string => {
