@@ -47,8 +47,13 @@ work until policy-scope is put right.
 `);
 });
 
-test('a sound account has nothing on top but the good news', () => {
-  expect(list(sample([row()]), options).split('\n\n')[1]).toBe('Every link of the sign-in holds.');
+test('a sound account has nothing on top but the good news, and no more of it than was looked at', () => {
+  const top = (...rows: Parameters<typeof row>[0][]): string | undefined =>
+    list(sample(rows.map(row)), options).split('\n\n')[1];
+  expect(top({}, { id: 'sign-in' })).toBe('Every link of the sign-in holds.');
+  expect(top({ status: 'warn' }, { id: 'sign-in' })).toBe('Sign-in works; something should still be changed.');
+  expect(top({})).toBe('What was looked at holds.');
+  expect(top({ status: 'warn' })).toBe('What was looked at holds; something should still be changed.');
 });
 
 test('hostile text is inert: no escape, no line of its own, no command for a build log', () => {
