@@ -1,4 +1,5 @@
-import { type Access, type Aws, type CredentialProvider, openAws } from '../aws/access.ts';
+import { type Access, type Aws, openAws } from '../aws/access.ts';
+import type { CredentialProvider } from '../aws/credentials.ts';
 import type { AwsReader } from '../aws/surface.ts';
 import { load } from '../aws/surface.ts';
 import type { Planned } from './planned.ts';

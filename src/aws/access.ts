@@ -1,3 +1,4 @@
+import { type CredentialProvider, type Credentials, defaultChain } from './credentials.ts';
 import { AwsCallError } from './errors.ts';
 import { pageOf } from './pages.ts';
 import { patience } from './patience.ts';
@@ -8,14 +9,6 @@ const CALL_DEADLINE = 12_000;
 const CONNECTION_TIMEOUT = 4_000;
 /** Attempts in all; the SDK waits between them. Enough for three in ten throttled. */
 const ATTEMPTS = 7;
-
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-  readonly expiration?: Date;
-}
-export type CredentialProvider = () => Promise<Credentials>;
 
 /** How to reach one account. */
 export interface Access {
@@ -65,19 +58,13 @@ function remembered(provider: CredentialProvider): CredentialProvider {
   };
 }
 
-async function defaultChain(access: Access): Promise<CredentialProvider> {
-  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-  return fromNodeProviderChain({
-    ...(access.profile && { profile: access.profile }),
-    clientConfig: { region: access.region },
-  });
-}
-
 export function openAws(access: Access): Aws {
   let calls = 0;
   const clients = new Map<string, Promise<Client>>();
   let chain: Promise<CredentialProvider> | undefined;
-  const credentials = remembered(access.credentials ?? (async () => (await (chain ??= defaultChain(access)))()));
+  const credentials = remembered(
+    access.credentials ?? (async () => (await (chain ??= defaultChain(access.region, access.profile)))()),
+  );
 
   const client = (service: Service, region: string): Promise<Client> => {
     const key = `${service} ${region}`;

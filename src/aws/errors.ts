@@ -118,6 +118,10 @@ function kindOf({ name, message, status, systemCode }: Thrown): ErrorKind {
   return 'unexpected';
 }
 
+/** A profile's credential_process that failed is quoted with all its arguments, and those may be secret. */
+const withoutCommand = (message: string): string =>
+  message.replace(/^Command failed: .*/, 'the profile’s credential_process failed:').replace(/:\s*$/, '.');
+
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /**
@@ -156,7 +160,7 @@ export function explainError(error: unknown, service = '', operation = ''): AwsT
         sentence: `AWS does not know these credentials (${what.name}): check the access key, or enable the Region in this account.`,
       };
     case 'credentials':
-      return { kind, sentence: `No usable AWS credentials: ${said}` };
+      return { kind, sentence: `No usable AWS credentials: ${oneLine(withoutCommand(what.message)).slice(0, 300)}` };
     case 'network':
       return {
         kind,

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -116,6 +117,51 @@ describe('credentials', () => {
     const { code, stdout, stderr } = await run(['check', '--region', 'us-east-1']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^companion: No usable AWS credentials: .*CloudShell.*\n$/);
+  });
+
+  const profile = (settings: string, files: Readonly<Record<string, string>> = {}, env = {}): Promise<Outcome> => {
+    const cwd = folder();
+    const config = `[profile learner]\nregion = us-east-1\n${settings}\n`;
+    for (const [name, text] of Object.entries({ config, ...files })) writeFileSync(join(cwd, name), text);
+    return run(['organization-present', '--profile', 'learner'], { cwd, env });
+  };
+
+  test.each([
+    ['a process that fails', 'credential_process = sh fails.sh secret', 'credential_process failed: log in first;'],
+    ['a process that says something else', 'credential_process = echo hello', 'returned invalid JSON;'],
+    ['half a key', 'aws_access_key_id = AKIA', 'Could not resolve credentials using profile: [learner]'],
+    ['a cycle', 'role_arn = arn:aws:iam::111122223333:role/A\nsource_profile = learner', 'cycle'],
+  ])('of a profile that do not come, %s: exit 2, why, and no others in their place', async (_, settings, why) => {
+    const machine = createHttpServer((_request, response) => {
+      response.end(
+        JSON.stringify({ AccessKeyId: 'A', SecretAccessKey: 'B', Token: 'C', Expiration: '2999-01-01T00:00:00Z' }),
+      );
+    });
+    await new Promise<void>((resolve) => machine.listen(0, '127.0.0.1', resolve));
+    const address = machine.address();
+    const { code, stdout, stderr } = await profile(
+      settings,
+      { 'fails.sh': 'echo log in first >&2; exit 3' },
+      {
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`,
+        AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+      },
+    );
+    machine.close();
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^companion: No usable AWS credentials: .*CloudShell.*\n$/);
+    expect(stderr).toContain(why);
+    expect(stderr).not.toContain('secret');
+  });
+
+  test('of a profile beside keys: one line says which are used', async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, 'config'), '[profile learner]\naws_access_key_id = A\naws_secret_access_key = B\n');
+    const { stderr } = await run(['organization-present'], {
+      cwd,
+      env: { ...keys, AWS_PROFILE: 'learner', AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
+    });
+    expect(stderr).toMatch(/^companion: AWS_PROFILE and AWS_ACCESS_KEY_ID are both set: .*\ncompanion: sts .*\n$/);
   });
 
   test('that have expired: every row unknown, told once on standard error', async () => {

@@ -51,8 +51,11 @@ async function optionsFor(asked: Asked, io: Io): Promise<ReportOptions> {
   return { ...shown, links: supportsHyperlinks.stdout, ascii: glyphsFor(io.env, process.platform) === asciiGlyphs };
 }
 
-/** A misspelt variable would be passed over in silence. */
-export async function warnOfStrangeVariables(io: Io): Promise<void> {
+/** A misspelt variable would be passed over in silence, and so would keys beside a profile (`profile`: the one in use). */
+export async function warnOfStrangeVariables(io: Io, profile?: string): Promise<void> {
+  const { AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = io.env;
+  if (profile !== undefined && profile === AWS_PROFILE && AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY)
+    await io.err('companion: AWS_PROFILE and AWS_ACCESS_KEY_ID are both set: the profile is used, the keys are not.\n');
   for (const name of strangeVariables(io.env)) {
     const near = didYouMean(name, variables);
     if (near) await io.err(`companion: nothing reads the environment variable ${printable(name)}${near}\n`);

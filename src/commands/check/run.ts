@@ -23,7 +23,7 @@ export async function runCheck(args: Args, io: Io): Promise<number> {
   const { checks, demands } = planned;
   if (!account || !demands) return exitCodes.interrupted;
   const { asked } = account;
-  await warnOfStrangeVariables(io);
+  await warnOfStrangeVariables(io, asked.profile);
   const record = demands.bundle === undefined ? undefined : recording(account.aws, asked.settings.region);
   const aws = record?.aws ?? account.aws;
   // Side by side: an endpoint that does not answer is waited for once.
