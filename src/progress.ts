@@ -26,8 +26,9 @@ export async function drawProgress(pending: Pending): Promise<void> {
       logger,
       showErrorMessage: false,
       collapseErrors: false,
-      collapseSkips: false,
       clearOutput: true,
+      // A line each: what is taller than the terminal cannot be redrawn.
+      formatOutput: 'truncate',
     },
   }).run();
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { spawn } from '@lydell/node-pty';
 import { Terminal } from '@xterm/headless';
 import { describe, expect, inject, test } from 'vitest';
@@ -54,6 +55,11 @@ describe('in a terminal', () => {
     expect(screen).toContain('✖ First broken link: policy-scope (step 3)');
     expect(screen).toContain('  ✔ pass        organization-present');
     expect(raw).toContain('\u001b[31m');
+    // What was skipped has one line, like the others.
+    expect(stripVTControlCharacters(raw)).toContain(
+      '↓ The relay state names this Connect instance in its Region: unverified',
+    );
+    expect(raw).not.toContain('⚠');
   });
 
   test.each([60, 80, 140])('at %i columns nothing but what must stay whole is broken', async (columns) => {
