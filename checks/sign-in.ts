@@ -1,4 +1,4 @@
-import { coded, defineCheck, fail, pass, type Problem, unverified, type Verdict, warn } from '../src/check.ts';
+import { coded, defineCheck, fail, pass, type Problem, unknown, unverified, type Verdict, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
 import { demand, optional, type Seen } from '../src/fact.ts';
 import { captured, type CaptureJudgement } from '../src/facts/captured.ts';
@@ -93,11 +93,13 @@ const at = ({ at: moment }: TrailEvent): string => moment.toISOString().replace(
 
 /** CloudTrail's newest attempt counts; AssumeRoleWithSAML alone shows only half of the way. */
 function byTrail(trail: Seen<readonly TrailEvent[]>, ours: (event: TrailEvent) => boolean): Verdict {
-  if (!trail.seen)
-    return unverified(
-      `CloudTrail could not be read: ${trail.why}`,
-      trail.permission ? { permission: trail.permission } : {},
-    );
+  // Who may not read CloudTrail has no evidence; where it did not answer there may be some.
+  if (!trail.seen) {
+    const message = `CloudTrail could not be read: ${trail.why}`;
+    return trail.permission
+      ? unverified(message, { permission: trail.permission })
+      : unknown(message, { evidence: 'none' });
+  }
   const events = trail.value.filter(ours);
   const [newest] = events;
   if (!newest) return unverified('No sign-in has been recorded and none was given: AWS has no API that tries one.');

@@ -179,6 +179,10 @@ export function explainError(error: unknown, service = '', operation = ''): AwsT
   }
 }
 
+/** The name of the Region's endpoint does not resolve: the service is not offered there, or no name resolves at all. */
+export const hasNoAddress = (error: unknown): boolean =>
+  error instanceof AwsCallError && thrown(error.cause).systemCode === 'ENOTFOUND';
+
 /** What a call found, or undefined where AWS says that there is no such thing. */
 export const orAbsent = async <T>(call: Promise<T>): Promise<T | undefined> => orWhen(call, 'absent', undefined);
 

@@ -1,4 +1,4 @@
-import { orWhen } from '../aws/errors.ts';
+import { hasNoAddress, orWhen } from '../aws/errors.ts';
 import { connectRegions, partitionOf } from '../aws/regions.ts';
 import type { AwsReader } from '../aws/surface.ts';
 import { Absent, defineFact, type Settings, Undecided } from '../fact.ts';
@@ -31,7 +31,13 @@ async function instancesIn(aws: AwsReader, region: string): Promise<ConnectInsta
 
 export const connectInstances = defineFact({
   name: 'the Connect instances of the Region',
-  gather: (_, { aws, settings }) => instancesIn(aws(), settings.region),
+  gather: (_, { aws, settings: { region } }) =>
+    instancesIn(aws(), region).catch((error: unknown) => {
+      if (!hasNoAddress(error) || connectRegions.includes(region)) throw error;
+      throw new Undecided(
+        `Amazon Connect has no address in ${region}, where it is not offered: give the Region of the instance with --region.`,
+      );
+    }),
 });
 
 /** What the settings choose among the Region's instances: one, none, or more than one. */

@@ -1,4 +1,4 @@
-import { orWhen } from '../aws/errors.ts';
+import { hasNoAddress, orWhen } from '../aws/errors.ts';
 import { regionsBeside } from '../aws/regions.ts';
 import type { AwsReader } from '../aws/surface.ts';
 import { Absent, defineFact, demand, optional } from '../fact.ts';
@@ -62,15 +62,11 @@ export const identityCenterInstances = defineFact({
     );
     const answers = await Promise.allSettled(others);
     const elsewhere = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-    const failed = answers.find((answer) => answer.status === 'rejected' && !isNowhere(answer.reason));
+    const failed = answers.find((answer) => answer.status === 'rejected' && !hasNoAddress(answer.reason));
     if (failed?.status === 'rejected' && !elsewhere.some((found) => found.owner === management)) throw failed.reason;
     return [...instancesHere, ...elsewhere];
   },
 });
-
-/** The name of the Region's endpoint does not resolve: the service is not offered there. */
-const isNowhere = (error: unknown): boolean =>
-  error instanceof Error && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'ENOTFOUND';
 
 export interface Enablement {
   /** The organization instance, active. */
