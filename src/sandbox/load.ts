@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mergeWorld, refuseProto } from './merge.ts';
 import { nearest } from './nearest.ts';
@@ -28,6 +28,13 @@ function locate(nameOrPath: string, folder: string): string {
   const path = resolve(folder, nameOrPath);
   if (existsSync(path)) return path;
   const names = worldNames();
+  const stem = basename(nameOrPath, '.json');
+  if (nameOrPath !== stem) {
+    const shippedToo = names.includes(stem) ? `; ${stem} is shipped: give its name alone` : '';
+    throw new WorldError(
+      `There is no file ${JSON.stringify(nameOrPath.slice(0, 100))} to read a world from${shippedToo}.`,
+    );
+  }
   const near = nearest(nameOrPath, names);
   const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there are ${names.join(', ')}.`;
   throw new WorldError(`There is no world called ${JSON.stringify(nameOrPath.slice(0, 100))}: ${hint}`);
@@ -47,7 +54,9 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new WorldError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const reason = code === 'EISDIR' ? 'it is a folder' : code === 'EACCES' ? 'it may not be read' : String(error);
+    throw new WorldError(`${path} cannot be read: ${reason}.`);
   }
 }
 

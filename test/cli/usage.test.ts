@@ -10,6 +10,7 @@ describe('misuse: exit 2, one sentence on standard error, nothing on standard ou
     ['There is no check or command "chekc"; did you mean check?', ['chekc']],
     ['There is no check or command "role-trst"; did you mean role-trust?', ['check', 'role-trst']],
     ['There is no check or command "empty"; a world is given as --sandbox=empty.', ['check', '--sandbox', 'empty']],
+    ['"sandbox" is a command of its own, not a check: companion sandbox.', ['check', 'sandbox']],
     ['There is no option --instnace; did you mean --instance?', ['check', '--instnace', 'x']],
     ['There is no option --prof; did you mean --profile?', ['--prof=x']],
     ['There is no option -x; companion check --help lists them.', ['-x']],
@@ -19,12 +20,26 @@ describe('misuse: exit 2, one sentence on standard error, nothing on standard ou
     ['--format: there is no format "jsn"; did you mean json?', ['--sandbox', '--format', 'jsn']],
     ['--region: "us-eest-1" is no AWS Region; did you mean us-east-1?', ['--region', 'us-eest-1']],
     ['There is no world called "emty": did you mean empty?', ['--sandbox=emty']],
+    ['There is no file "lost/world.json" to read a world from.', ['--sandbox=lost/world.json']],
+    [
+      'There is no file "empty.json" to read a world from; empty is shipped: give its name alone.',
+      ['--sandbox=empty.json'],
+    ],
     ['"b" is one word too many; see companion sandbox --help.', ['sandbox', 'a', 'b']],
     ['--port should be a number from 0 to 65535, not "http".', ['sandbox', '--port', 'http']],
     ['Nothing is known about "role-trst"; did you mean role-trust?', ['explain', 'role-trst']],
     ['There is no option --[U+001B][31m; companion check --help lists them.', ['--\u001b[31m']],
   ])('%s', async (sentence, args) => {
     expect(await run(args)).toEqual({ code: 2, stdout: '', stderr: `companion: ${sentence}\n` });
+  });
+
+  test('a world that is a folder', async () => {
+    const cwd = folder();
+    expect(await run(['--sandbox=.'], { cwd })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `companion: ${cwd} cannot be read: it is a folder.\n`,
+    });
   });
 
   test('a settings file that is wrong is named with line and column', async () => {

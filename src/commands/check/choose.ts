@@ -10,6 +10,8 @@ export function chooseChecks(ids: readonly string[], all: readonly AnyCheck[], a
   const known = all.map(({ id }) => id);
   for (const id of ids) {
     if (known.includes(id)) continue;
+    if (commands.some(({ name }) => name === id))
+      throw new Misuse(`"${id}" is a command of its own, not a check: companion ${id}.`);
     const names = [...known, ...commands.map(({ name }) => name)];
     const where = alone
       ? `; a world is given as --sandbox=${printable(id)}.`
