@@ -6,7 +6,7 @@ import { didYouMean, Misuse } from './misuse.ts';
 import { readMetadata } from './saml/metadata.ts';
 import { type Output, readOutputs } from './settings/outputs.ts';
 import { reasonOf, readWith } from './settings/evidence.ts';
-import { awsLayer, environmentLayer, flagLayer, type Given, type Layer, Layers } from './settings/layers.ts';
+import { awsLayer, environmentLayer, flagLayer, type Given, type Layer, Layers, truthOf } from './settings/layers.ts';
 import { printable } from './text/near.ts';
 
 const settingsFile = 'companion.yaml';
@@ -35,10 +35,12 @@ export async function readLayers(args: Readonly<Record<string, unknown>>, { env,
   return new Layers([flagLayer(args), environmentLayer(env), awsLayer(env), file]);
 }
 
-/** `--sandbox` alone means the finished workshop. */
+/** `--sandbox` alone means the finished workshop, and so does `sandbox: true`; `COMPANION_SANDBOX=false` takes that back. */
 export function sandboxOf(layers: Layers): string | undefined {
   const name = layers.text('sandbox');
-  return name === '' ? 'complete' : name;
+  const wanted = name === '' ? true : truthOf(name ?? 'false');
+  if (wanted === undefined) return name;
+  return wanted ? 'complete' : undefined;
 }
 
 /** `sandboxRegion` is where the embedded AWS plays: the machine's own AWS settings are then not meant. */

@@ -4,7 +4,7 @@ import { embeddedAws } from '../commands/check/embedded.ts';
 import { narrowed } from '../commands/check/choose.ts';
 import type { Io } from '../commands/command.ts';
 import { judge } from '../judge.ts';
-import { settle } from '../settings.ts';
+import { sandboxOf, settle } from '../settings.ts';
 import { awsLayer, flagLayer, Layers } from '../settings/layers.ts';
 import type * as Public from './public.d.ts';
 import { registeredChecks } from './registered.ts';
@@ -18,7 +18,7 @@ const flagsOf = (options: object): Flags =>
       .filter(([, value]) => value !== undefined)
       .map(([name, value]: [string, unknown]) => [
         name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-        name === 'sandbox' && value === true ? 'complete' : value,
+        value,
       ]),
   );
 
@@ -26,7 +26,7 @@ const flagsOf = (options: object): Flags =>
 const layersOf = (flags: Flags): Layers => new Layers([flagLayer(flags), awsLayer(process.env)]);
 
 const embeddedIn = (layers: Layers): Access | undefined => {
-  const world = layers.text('sandbox');
+  const world = sandboxOf(layers);
   return world === undefined ? undefined : embeddedAws(world);
 };
 

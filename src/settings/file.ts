@@ -34,8 +34,10 @@ export function readSettingsFile(path: string, source: string): Layer {
     return `${file}:${line}:${col}`;
   };
   const [error] = [...document.errors, ...document.warnings];
+  if (error?.code === 'MULTIPLE_DOCS')
+    throw new Misuse(`${at(error.pos[0])}: a second document begins here; settings are one document.`);
   if (error) throw new Misuse(`${at(error.pos[0])}: this is not valid YAML (${oneLine(error)}).`);
-  const entries = entriesOf(document, file, at);
+  const entries = entriesOf(document, at);
   const seen = new Set<string>();
   for (const { name, key } of entries) {
     if (seen.has(name)) throw new Misuse(`${at(key)}: "${printable(name)}" is given twice.`);
@@ -51,21 +53,24 @@ export function readSettingsFile(path: string, source: string): Layer {
   );
 }
 
-function entriesOf(document: Document, file: string, at: (node: unknown) => string): Entry[] {
+function entriesOf(document: Document, at: (node: unknown) => string): Entry[] {
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === '')) return [];
   if (!isMap(contents)) throw new Misuse(`${at(contents)}: settings are written as "name: value", one on a line.`);
-  try {
-    return contents.items.map(({ key, value }) => ({
-      name: flagName(String(key)),
-      key,
-      node: value ?? key,
-      value: isNode(value) ? value.toJS(document) : '',
-    }));
-  } catch (error) {
-    // An alias without its anchor is found only now, after the parser was content.
-    throw new Misuse(`${file}: this is not valid YAML (${oneLine(error)}).`);
-  }
+  const valueOf = (node: unknown): unknown => {
+    try {
+      return isNode(node) ? node.toJS(document) : '';
+    } catch (error) {
+      // An alias without its anchor is found only now, after the parser was content.
+      throw new Misuse(`${at(node)}: this is not valid YAML (${oneLine(error)}).`);
+    }
+  };
+  return contents.items.map(({ key, value }) => ({
+    name: flagName(String(key)),
+    key,
+    node: value ?? key,
+    value: valueOf(value),
+  }));
 }
 
 const flagName = (key: string): string =>

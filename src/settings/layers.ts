@@ -1,4 +1,5 @@
 import { Misuse } from '../misuse.ts';
+import { printable } from '../text/near.ts';
 import { isSetting, type SettingName, settingNames, typeOf } from './options.ts';
 
 /** A setting as it was given, and where: `--region`, `AWS_REGION`, `companion.yaml:3:9`. */
@@ -33,11 +34,11 @@ export class Layers {
 
   flag(name: SettingName): boolean {
     const given = this.given(name);
-    return given ? truth(given) : false;
+    return given ? truth(name, given) : false;
   }
 }
 
-const truths: Readonly<Record<string, boolean>> = {
+const truths: Readonly<Record<string, boolean | undefined>> = {
   true: true,
   1: true,
   yes: true,
@@ -48,10 +49,15 @@ const truths: Readonly<Record<string, boolean>> = {
   off: false,
 };
 
-function truth({ values, from }: Given): boolean {
+/** What a word for yes or no says; undefined for any other. */
+export const truthOf = (word: string): boolean | undefined => truths[word.toLowerCase()];
+
+function truth(name: SettingName, { values, from }: Given): boolean {
   const word = values.at(-1) ?? '';
-  const known = truths[word.toLowerCase()];
-  if (known === undefined) throw new Misuse(`${from} should be true or false, not "${word}".`);
+  const known = truthOf(word);
+  // A flag and a variable say by their own name what they are; a place in a file does not.
+  const what = from.includes(':') ? `${from}: "${name}"` : from;
+  if (known === undefined) throw new Misuse(`${what} should be true or false, not "${printable(word)}".`);
   return known;
 }
 

@@ -11,7 +11,7 @@ export interface Output {
   readonly file?: string;
 }
 
-/** `json`, `junit=report.xml`; the list when nothing was asked for. */
+/** `json`, `json=-`, `junit=report.xml`; the list when nothing was asked for. */
 export function readOutputs(given: Given | undefined, cwd: string): Output[] {
   if (!given) return [{ format: 'list' }];
   const outputs = given.values.map((value) => readOutput(value, given.from, cwd));
@@ -36,5 +36,5 @@ function readOutput(value: string, from: string, cwd: string): Output {
     );
   }
   if (rest.length > 0 && file === '') throw new Misuse(`${from}: "${printable(value)}" names no file after the =.`);
-  return { format, ...(file !== '' && { file: resolve(cwd, file) }) };
+  return { format, ...(!['', '-'].includes(file) && { file: resolve(cwd, file) }) };
 }

@@ -92,6 +92,12 @@ describe('formats', () => {
     expect(statSync(join(cwd, 'report.csv')).mode & 0o777).toBe(0o600);
   });
 
+  test('- is standard output', async () => {
+    const cwd = folder();
+    expect(report(await run(['check', '--sandbox', '--format', 'json=-'], { cwd })).checks).toHaveLength(16);
+    expect(existsSync(join(cwd, '-'))).toBe(false);
+  });
+
   test('in files alone leave one line on standard error', async () => {
     const { stdout, stderr } = await run(['check', '--sandbox', '--format', 'json=report.json']);
     expect(stdout).toBe('');

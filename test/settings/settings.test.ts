@@ -107,6 +107,15 @@ test('what the learner typed passes through unchanged', async () => {
   expect(fromFile).toMatchObject({ relayState: ' https://x ', instance: '012345678901' });
 });
 
+test.each<[string, Given, string | undefined]>([
+  ['a name', { file: 'sandbox: empty\n' }, 'empty'],
+  ['yes', { file: 'sandbox: true\n' }, 'complete'],
+  ['no, over what the file says', { file: 'sandbox: empty\n', env: { COMPANION_SANDBOX: 'false' } }, undefined],
+  ['the flag alone', { args: { sandbox: '' } }, 'complete'],
+])('the sandbox is asked for by %s', async (_, given, world) => {
+  expect((await read({ ...given, env: { AWS_REGION: 'us-east-1', ...given.env } })).sandbox).toBe(world);
+});
+
 describe('the settings file', () => {
   test.each([
     [
@@ -119,16 +128,17 @@ describe('the settings file', () => {
     ],
     ['region: [us-east-1]\n', 'companion.yaml:1:9: "region" should be one text.'],
     ['region: us-eest-1\n', 'companion.yaml:1:9: "us-eest-1" is no AWS Region; did you mean us-east-1?'],
-    ['region: us-east-1\nstrict: perhaps\n', 'companion.yaml:2:9 should be true or false, not "perhaps".'],
+    ['region: us-east-1\nstrict: perhaps\n', 'companion.yaml:2:9: "strict" should be true or false, not "perhaps".'],
     [
       'region: us-east-1\nformat: [list, pdf]\n',
       'companion.yaml:2:9: there is no format "pdf"; there are list, json, ',
     ],
     ['region: us-east-1\nregion: us-west-2\n', /^companion\.yaml:2:1: this is not valid YAML \(.*unique.*\)\.$/],
     ['region: [us-east-1\nstrict: true\n', /^companion\.yaml:\d+:\d+: this is not valid YAML/],
-    ['region: *nowhere\n', /^companion\.yaml: this is not valid YAML \(.*nowhere.*\)\.$/],
+    ['region: us-east-1\nformat: [*nowhere]\n', /^companion\.yaml:2:9: this is not valid YAML \(.*nowhere.*\)\.$/],
     ['relay-state: a\nrelay_state: b\n', 'companion.yaml:2:1: "relay-state" is given twice.'],
     ['format: [[list]]\n', 'companion.yaml:1:9: "format" should be a text or a list of texts.'],
+    ['region: a\n---\nregion: b\n', 'companion.yaml:2:1: a second document begins here; settings are one document.'],
     ['__proto__: x\n', 'companion.yaml:1:1: there is no setting "'],
     ['- region\n', 'companion.yaml:1:1: settings are written as "name: value", one on a line.'],
     ['just words\n', 'companion.yaml:1:1: settings are written as "name: value", one on a line.'],
