@@ -47,6 +47,7 @@ function commandLine(argv: readonly string[], choose: (command: Command, args: A
     .exitProcess(false)
     .locale('en')
     .version(VERSION)
+    .alias('h', 'help')
     .strict()
     .wrap(width)
     .fail(refuse(argv, Object.keys(everywhere), ''));

@@ -64,8 +64,8 @@ describe.each(commands.map(({ name }) => name))('companion %s', (name) => {
     );
   });
 
-  test('has a help', async () => {
-    const { code, stdout, stderr } = await run([name, '--help']);
+  test.each(['--help', '-h'])('has a help: %s', async (asked) => {
+    const { code, stdout, stderr } = await run([name, asked]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`^companion ${name}`));
   });
