@@ -5,6 +5,7 @@ import { type Names, type Settings, workshopNames } from './fact.ts';
 import { didYouMean, Misuse } from './misuse.ts';
 import { readMetadata } from './saml/metadata.ts';
 import { type Output, readOutputs } from './settings/outputs.ts';
+import { insistOnEndpoints } from './settings/endpoints.ts';
 import { reasonOf, readWith } from './settings/evidence.ts';
 import { awsLayer, environmentLayer, flagLayer, type Given, type Layer, Layers, truthOf } from './settings/layers.ts';
 import { printable } from './text/near.ts';
@@ -44,7 +45,8 @@ export function sandboxOf(layers: Layers): string | undefined {
 }
 
 /** `sandboxRegion` is where the embedded AWS plays: the machine's own AWS settings are then not meant. */
-export async function settle(layers: Layers, { cwd }: Surroundings, sandboxRegion?: string): Promise<Asked> {
+export async function settle(layers: Layers, { env, cwd }: Surroundings, sandboxRegion?: string): Promise<Asked> {
+  if (sandboxRegion === undefined) insistOnEndpoints(env);
   const profile = sandboxRegion === undefined ? layers.given('profile') : undefined;
   const region = await regionOf(layers, profile, sandboxRegion);
   const identityCenterRegion = layers.given('identity-center-region');

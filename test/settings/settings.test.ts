@@ -116,6 +116,17 @@ test.each<[string, Given, string | undefined]>([
   expect((await read({ ...given, env: { AWS_REGION: 'us-east-1', ...given.env } })).sandbox).toBe(world);
 });
 
+test.each([
+  ['AWS_ENDPOINT_URL', 'localhost:4566'],
+  ['AWS_ENDPOINT_URL', 'http://127.0.0.1:port'],
+  ['AWS_ENDPOINT_URL_IAM', 'ftp://127.0.0.1'],
+])('%s=%s is no endpoint, unless nothing is sent to it', async (name, value) => {
+  const env = { AWS_REGION: 'us-east-1', [name]: value };
+  await expect(read({ env })).rejects.toThrow(`${name}: "${value}" is no address; one looks like http://`);
+  expect(await read({ env }, 'us-east-1')).toMatchObject({ settings: { region: 'us-east-1' } });
+  expect(await read({ env: { ...env, [name]: 'http://localhost:4566/' } })).toMatchObject({ strict: false });
+});
+
 describe('the settings file', () => {
   test.each([
     [
