@@ -5,6 +5,7 @@ import { type Names, type Settings, workshopNames } from './fact.ts';
 import { didYouMean, Misuse } from './misuse.ts';
 import { readMetadata } from './saml/metadata.ts';
 import { type Output, readOutputs } from './settings/outputs.ts';
+import { again } from './settings/again.ts';
 import { insistOnEndpoints } from './settings/endpoints.ts';
 import { reasonOf, readWith } from './settings/evidence.ts';
 import { awsLayer, environmentLayer, flagLayer, type Given, type Layer, Layers, truthOf } from './settings/layers.ts';
@@ -22,6 +23,8 @@ export interface Asked {
   readonly settings: Settings;
   readonly profile?: string;
   readonly outputs: readonly Output[];
+  /** Flags that a further command needs, each after a blank. */
+  readonly again?: string;
   readonly strict: boolean;
   readonly plain: boolean;
 }
@@ -69,6 +72,7 @@ export async function settle(layers: Layers, { env, cwd }: Surroundings, sandbox
     },
     ...(profile && { profile: profile.values.at(-1) ?? '' }),
     outputs: readOutputs(layers.given('format'), cwd),
+    again: again(layers),
     strict: layers.flag('strict'),
     plain: layers.flag('plain'),
   };

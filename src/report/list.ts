@@ -88,7 +88,8 @@ function entry(row: ReportRow, options: ReportOptions, told: boolean): string[] 
 
 function details(row: ReportRow, options: ReportOptions, indent: string): string[] {
   const { width } = options;
-  const command = fixCommand(row);
+  const fix = fixCommand(row);
+  const command = fix && inert(`${fix}${options.again ?? ''}`);
   return [
     ...row.problems.flatMap((problem) => mismatch(problem, row, width, indent)),
     ...(row.permission ? hang(`${indent}permission  `, row.permission, width) : []),

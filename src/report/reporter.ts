@@ -12,6 +12,8 @@ export interface ReportOptions {
   readonly links?: boolean;
   /** `warn` and `unverified` count as failures. */
   readonly strict: boolean;
+  /** What a command that is told of needs beside its name, to mean the same account: flags, each after a blank. */
+  readonly again?: string;
 }
 
 /** Pure: a report in, the text of a document out, with a line break at its end. */

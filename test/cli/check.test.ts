@@ -62,6 +62,14 @@ test('what the learner declares reaches the checks as it was typed', async () =>
   expect(checks[0]?.problems.map(({ actual }) => actual)).toContain(relayState);
 });
 
+test('the command that mends is told with the flags that say which account', async () => {
+  const args = ['--sandbox=group-not-assigned', '--group-name', "Ann's agents", '--relay-state', 'x'];
+  const { stdout } = await run(['check', 'agents-group', ...args]);
+  expect(stdout).toContain(
+    "  or run      companion fix agents-group --sandbox=group-not-assigned --group-name='Ann'\\''s agents'\n",
+  );
+});
+
 test('flags, environment and settings file are joined', async () => {
   const cwd = folder();
   writeFileSync(join(cwd, 'companion.yaml'), 'sandbox: empty\nformat: json\n');

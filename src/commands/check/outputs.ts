@@ -45,7 +45,13 @@ async function addToStepSummary(report: Report, { strict }: Asked, io: Io): Prom
 async function optionsFor(asked: Asked, io: Io): Promise<ReportOptions> {
   const plain = isPlain(asked.plain, io, io.stdout);
   const columns = io.stdout.columns ?? Number(io.env['COLUMNS'] ?? '');
-  const shown = { width: Math.min(200, Math.max(60, columns || 100)), colour: !plain, plain, strict: asked.strict };
+  const shown = {
+    width: Math.min(200, Math.max(60, columns || 100)),
+    colour: !plain,
+    plain,
+    strict: asked.strict,
+    ...(asked.again && { again: asked.again }),
+  };
   if (plain) return shown;
   const { default: supportsHyperlinks } = await import('supports-hyperlinks');
   return { ...shown, links: supportsHyperlinks.stdout, ascii: glyphsFor(io.env, process.platform) === asciiGlyphs };
