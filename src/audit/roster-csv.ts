@@ -11,7 +11,10 @@ interface Line {
 /** Reads a sheet as Excel, LibreOffice and people write it: comma, semicolon or tab, with or without a byte order mark. */
 export function readCsvRoster(text: string): RawRoster {
   const complaints: Complaint[] = [];
-  const [header, ...body] = readLines(text, complaints);
+  const lines = readLines(text, complaints);
+  // Excel's own first line, which says what separates the values.
+  if (lines[0]?.cells[0] === 'sep=') lines.shift();
+  const [header, ...body] = lines;
   if (!header)
     return {
       rows: [],
@@ -27,33 +30,28 @@ export function readCsvRoster(text: string): RawRoster {
 }
 
 function readLines(text: string, complaints: Complaint[]): Line[] {
-  const records: unknown = parse(text, {
-    bom: true,
-    delimiter: delimiterOf(text),
-    info: true,
-    relax_column_count: true,
-    skip_records_with_error: true,
-    on_skip: (error: CsvError | undefined) => {
-      complaints.push({
-        line: lineOf(error),
-        reason: `a quotation mark is not closed, or stands in the middle of a value`,
-      });
-    },
-  });
+  const lines: Line[] = [];
   // The parser tells the last line of a record, and a record may span several.
   let next = 1;
-  const lines: Line[] = [];
-  for (const { record, info } of records as { record: string[]; info: { lines: number } }[]) {
-    if (record.some((cell) => cell.trim() !== '')) lines.push({ line: next, cells: record });
-    next = info.lines + 1;
-  }
+  parse(text, {
+    bom: true,
+    delimiter: delimiterOf(text),
+    // A sheet that one program wrote and another added to has both.
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    skip_records_with_error: true,
+    on_record: (record: string[], { lines: last }) => {
+      if (record.some((cell) => cell.trim() !== '')) lines.push({ line: next, cells: record });
+      next = last + 1;
+    },
+    on_skip: (error: CsvError | undefined) => {
+      complaints.push({ line: next, reason: 'a quotation mark is not closed, or stands in the middle of a value' });
+      const last: unknown = error?.['lines'];
+      if (typeof last === 'number') next = last + 1;
+    },
+  });
   return lines;
 }
-
-const lineOf = (error: CsvError | undefined): number => {
-  const said: unknown = error?.['lines'];
-  return typeof said === 'number' ? said : 1;
-};
 
 /** The one that the first line has most of, outside quotation marks. */
 function delimiterOf(text: string): string {

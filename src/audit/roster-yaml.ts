@@ -13,7 +13,10 @@ export function readYamlRoster(text: string): RawRoster {
   const lineAt = (offset: number | undefined): number => lines.linePos(offset ?? 0).line;
   const errors = document.errors.map((error) => ({
     line: lineAt(error.pos[0]),
-    reason: `this is not valid YAML or JSON (${printable(error.message.split('\n')[0] ?? '')})`,
+    reason:
+      error.code === 'MULTIPLE_DOCS'
+        ? 'a second document begins here; a roster is one list'
+        : `this is not valid YAML or JSON (${printable(error.message.split('\n')[0] ?? '')})`,
   }));
   if (errors.length > 0) return { rows: [], complaints: errors };
   const root: unknown = document.contents;

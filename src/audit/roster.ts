@@ -6,12 +6,33 @@ import { printable } from '../text/near.ts';
 import { type Column, type Complaint, type Planned, type RawRoster, type RawRow } from './planned.ts';
 
 /** The bytes of a roster as text: Excel's "Unicode text" is UTF-16. */
-export const decodeRoster = (bytes: Buffer): string =>
-  bytes[0] === 0xff && bytes[1] === 0xfe
-    ? bytes.subarray(2).toString('utf16le')
-    : bytes.toString('utf8').replace(/^\uFEFF/, '');
+export function decodeRoster(bytes: Buffer): string {
+  const mark = bytes.toString('hex', 0, 2);
+  if (mark === 'fffe') return bytes.subarray(2).toString('utf16le');
+  if (mark === 'feff')
+    return Buffer.from(bytes.subarray(2, bytes.length & ~1))
+      .swap16()
+      .toString('utf16le');
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+}
+
+/** A sheet that was never saved as text, and text in an alphabet of one machine's own: names would be spoilt in silence. */
+function unreadable(text: string): Complaint | undefined {
+  const what = text.startsWith('PK\u0003\u0004')
+    ? 'this is a workbook, as Excel saves one'
+    : text.includes('\0')
+      ? 'this is no text'
+      : undefined;
+  if (what !== undefined) return { line: 1, reason: `${what}; save the sheet as "CSV UTF-8"` };
+  const at = text.indexOf('\uFFFD');
+  if (at < 0) return undefined;
+  const line = text.slice(0, at).split(/\r\n|\r|\n/).length;
+  return { line, reason: 'there is a letter that is not UTF-8; save the sheet as "CSV UTF-8"' };
+}
 
 async function readTable(path: string, text: string): Promise<RawRoster> {
+  const complaint = unreadable(text);
+  if (complaint) return { rows: [], complaints: [complaint] };
   const isSheet = ['.csv', '.tsv', '.txt'].includes(extname(path).toLowerCase());
   const isList =
     ['.yaml', '.yml', '.json'].includes(extname(path).toLowerCase()) ||
@@ -27,8 +48,8 @@ export async function readRoster(
   text: string,
   cwd: string,
 ): Promise<{ readonly planned: readonly Planned[]; readonly complaints: readonly Complaint[] }> {
-  const { rows, complaints: unreadable } = await readTable(path, text);
-  const complaints = [...unreadable];
+  const { rows, complaints: found } = await readTable(path, text);
+  const complaints = [...found];
   if (rows.length === 0 && complaints.length === 0) complaints.push({ line: 1, reason: 'the roster names no learner' });
   const planned = rows.map((row) => readPlanned(row, complaints));
   complaints.push(...doubles(planned));
@@ -93,7 +114,7 @@ const requirements: readonly ((text: Text, say: Say) => void)[] = [
       say(`role_arn "${printable(arn)}" is not the ARN of a role, such as arn:aws:iam::111122223333:role/Name`);
     if (externalId !== undefined && arn === undefined) say('external_id is of use with role_arn only');
     if (externalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId))
-      say('external_id holds what AWS does not allow in one');
+      say('external_id is not 2 to 1224 letters, digits and +=,.@:/-_, as AWS asks for');
   },
   (text, say) => {
     for (const column of ['region', 'identity_center_region'] as const) {

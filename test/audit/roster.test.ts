@@ -17,13 +17,36 @@ test('a sheet is read with comma, semicolon or tab, a byte order mark, quotation
   }
 });
 
-test('UTF-16, as Excel calls "Unicode text"', async () => {
-  const bytes = Buffer.concat([
-    Buffer.from([0xff, 0xfe]),
-    Buffer.from(`learner\trole_arn\nÁgnes\t${arn}\n`, 'utf16le'),
+test('UTF-16, as Excel calls "Unicode text", in either order of bytes', async () => {
+  const bytes = Buffer.from(`\uFEFFlearner\trole_arn\nÁgnes\t${arn}\n`, 'utf16le');
+  const wanted = [{ learner: 'Ágnes', line: 2, roleArn: arn }];
+  expect((await readRoster('a.txt', decodeRoster(bytes), '/')).planned).toEqual(wanted);
+  expect((await readRoster('a.txt', decodeRoster(bytes.swap16()), '/')).planned).toEqual(wanted);
+});
+
+test('a sheet that Excel marked and another program added to: line ends of every kind, and its line "sep="', async () => {
+  const { planned, complaints } = await read(
+    'a.csv',
+    `sep=;\r\nlearner;role_arn\r\nAna;${arn}\nBen;${arn}\rEve;${arn}`,
+  );
+  expect(complaints).toEqual([]);
+  expect(planned.map(({ learner, line }) => [learner, line])).toEqual([
+    ['Ana', 3],
+    ['Ben', 4],
+    ['Eve', 5],
   ]);
-  expect((await readRoster('a.txt', decodeRoster(bytes), '/')).planned).toEqual([
-    { learner: 'Ágnes', line: 2, roleArn: arn },
+});
+
+test('what is no text, or text that would spoil a name, is refused for what it is', async () => {
+  const refused = async (bytes: Buffer) => (await readRoster('a.csv', decodeRoster(bytes), '/')).complaints;
+  expect(await refused(Buffer.from('PK\u0003\u0004\u0014\0'))).toEqual([
+    { line: 1, reason: expect.stringMatching(/^this is a workbook.*CSV UTF-8/) },
+  ]);
+  expect(await refused(Buffer.from('\0\u0001learner'))).toEqual([
+    { line: 1, reason: expect.stringMatching(/^this is no text/) },
+  ]);
+  expect(await refused(Buffer.from(`learner,role_arn\r\nAna,${arn}\r\nJosé,${arn}\r\n`, 'latin1'))).toEqual([
+    { line: 3, reason: expect.stringMatching(/^there is a letter that is not UTF-8/) },
   ]);
 });
 
@@ -79,6 +102,10 @@ test.each([
   ['a.csv', '', 1, 'the roster is empty'],
   ['a.csv', 'learner,role_arn\n', 1, 'the roster names no learner'],
   ['a.csv', `learner,role_arn\nAna,${arn}\n"Ben,${arn}\n`, 3, 'a quotation mark is not closed'],
+  ['a.csv', `learner,role_arn\n"Ben,${arn}\nEve,${arn}\n`, 2, 'a quotation mark is not closed'],
+  ['a.csv', `learner,role_arn\n"Ana" B,${arn}\nC"D,${arn}\n`, 2, 'a quotation mark is not closed'],
+  ['a.csv', `learner,role_arn\n"Ana" B,${arn}\nC"D,${arn}\n`, 3, 'a quotation mark is not closed'],
+  ['a.yaml', '- learner: a\n  profile: p\n---\n- learner: b', 3, 'a second document begins here'],
   ['a.yaml', `- learner: Ana\n  rolle_arn: ${arn}`, 2, 'there is no column "rolle_arn"; did you mean role_arn'],
   ['a.yaml', '- learner: [a]\n  profile: p', 1, '"learner" should be one text'],
   ['a.yaml', '- learner: a\n  profile: *x', 2, '"profile" should be one text'],
