@@ -25,12 +25,29 @@ export function disguise(
     name,
     entry(entry, position) {
       const shown = redact ? (mapTexts(entry, withoutLocalParts(entry, mask), keepAsIs) as Learner) : entry;
-      const reason =
-        alias && shown.reason !== undefined ? { reason: shown.reason.replaceAll(entry.learner, name(position)) } : {};
-      return { ...shown, learner: name(position), ...reason };
+      const { reason } = shown;
+      if (reason === undefined) return { ...shown, learner: name(position) };
+      const { externalId, profile } = planned[position] ?? {};
+      const secret =
+        redact && externalId !== undefined ? reason.replaceAll(`"${externalId}"`, 'that of the roster') : reason;
+      const unnamed = alias ? withoutWords(secret, [entry.learner, profile], name(position)) : secret;
+      return { ...shown, learner: name(position), reason: unnamed };
     },
   };
 }
+
+/** Whole words only: a learner called A is no part of AWS. */
+const withoutWords = (text: string, words: readonly (string | undefined)[], instead: string): string =>
+  words.reduce<string>(
+    (shown, word) =>
+      word
+        ? shown.replaceAll(
+            new RegExp(`(?<![\\p{L}\\p{N}])${escapeRegExp(word)}(?![\\p{L}\\p{N}])`, 'giu'),
+            () => instead,
+          )
+        : shown,
+    text,
+  );
 
 const keyOf = (planned: readonly Planned[]): Buffer =>
   createHash('sha256')
@@ -69,10 +86,25 @@ function masker(key: Buffer): Mask {
     (BigInt(`0x${hash(value).slice(0, 16)}`) % 10_000_000_000n).toString().padStart(10, '0');
   const likeUuid = (h: string): string =>
     `00000000-${h.slice(0, 4)}-4${h.slice(4, 7)}-8${h.slice(7, 10)}-${h.slice(10, 22)}`;
+  const likeHex = (value: string): string => hash(value).slice(0, 16);
   const rules: readonly (readonly [RegExp, (value: string) => string])[] = [
     [/[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g, (value) => `user-${hash(value).slice(0, 8)}@masked.invalid`],
     [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, (value) => likeUuid(hash(value))],
-    [/\b(?:ssoins|apl|ins)-[0-9a-f]{16}\b/g, (value) => `${value.split('-')[0]}-${hash(value).slice(0, 16)}`],
+    // An application is apl-… in its ARN, ins-… in its metadata and in the console, whose addresses have it bare, too.
+    [
+      /(?<![0-9a-z])(?:ssoins|apl|ins)-[0-9a-f]{16}\b/g,
+      (value) => `${value.split('-')[0]}-${likeHex(value.slice(-16))}`,
+    ],
+    [/(?<=\/instances\/)[0-9a-f]{16}\b/g, likeHex],
+    // Base64 of account and application.
+    [
+      /(?<=\/saml\/(?:metadata|assertion|logout)\/)[\w+/=-]+/g,
+      (value) => Buffer.from(masked(Buffer.from(value, 'base64').toString('latin1')), 'latin1').toString('base64'),
+    ],
+    [
+      /(?<=:(?:user|federated-user)\/|:assumed-role\/[\w+=,.@-]+\/)[\w+=,.@/-]+/g,
+      (value) => `user-${hash(value).slice(0, 8)}`,
+    ],
     [/\b[do]-[0-9a-z]{10,32}\b/g, (value) => `${value.slice(0, 2)}${hash(value).slice(0, 10)}`],
     [
       /\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b/g,
@@ -82,12 +114,13 @@ function masker(key: Buffer): Mask {
   ];
   // One pass: what a rule has put there is not masked again by the next.
   const any = new RegExp(rules.map(([{ source }], index) => `(?<r${index}>${source})`).join('|'), 'gi');
-  return (text) =>
+  const masked: Mask = (text) =>
     text.replaceAll(any, (value: string, ...rest: unknown[]) => {
       const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>;
       const index = rules.findIndex((_, each) => groups[`r${each}`] !== undefined);
       return rules[index]?.[1](value) ?? value;
     });
+  return masked;
 }
 
 /** A login that is only the part before the @ tells as much as the address: where a text names it by itself, it is masked too. */

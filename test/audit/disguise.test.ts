@@ -64,6 +64,45 @@ test('names give way to numbers, in the reason too', () => {
   });
 });
 
+test('a name goes where it stands as a word, and where the profile is called after it', () => {
+  const rows = [
+    { learner: 'A', line: 2, profile: 'ana-maria' },
+    { learner: 'Ben', line: 3, roleArn: 'arn:aws:iam::111122223333:role/Audit-Ben', externalId: 'class-of-2026' },
+  ];
+  const reasonOf = (reason: string, position: number, redact = false): string | undefined =>
+    disguise(rows, { alias: true, redact }).entry(
+      { learner: rows[position]?.learner ?? '', verdict: 'unknown', reached: false, reason },
+      position,
+    ).reason;
+  expect(reasonOf('AWS: the profile Ana-Maria of A gives no credentials.', 0)).toBe(
+    'AWS: the profile Learner 01 of Learner 01 gives no credentials.',
+  );
+  const refused =
+    'AWS refused it on arn:aws:iam::111122223333:role/Audit-Ben: another external id than "class-of-2026".';
+  expect(reasonOf(refused, 1)).toContain('role/Audit-Learner 02: another external id than "class-of-2026".');
+  expect(reasonOf(refused, 1, true)).not.toMatch(/class-of-2026|111122223333|Ben/);
+});
+
+test('an id has one mask in an ARN, in metadata, in base64 and in an address of the console; an IAM user’s name goes', () => {
+  const { entry: hide } = disguise(planned, { alias: false, redact: true });
+  const base64 = Buffer.from('111122223333_ins-7223c0ffee5e1f04').toString('base64');
+  const message = [
+    'arn:aws:sso::111122223333:application/ssoins-7223c0ffee5e1f05/apl-7223c0ffee5e1f04',
+    'https://x.console.aws.amazon.com/singlesignon/applications/home?region=x#/instances/7223c0ffee5e1f05/ins-7223c0ffee5e1f04',
+    `https://portal.sso.us-east-1.amazonaws.com/saml/metadata/${base64}`,
+    'arn:aws:iam::111122223333:user/people/jane.doe',
+    'arn:aws:sts::111122223333:assumed-role/Audit/jane.doe',
+  ].join(' ');
+  const shown = hide({ ...entry, report: sample([row({ message })]) }, 1).report?.checks[0]?.message ?? '';
+  const [, account, instance, application] =
+    /sso::(\d{12}):application\/ssoins-(\w{16})\/apl-(\w{16})/.exec(shown) ?? [];
+  expect(shown).toContain(`#/instances/${instance}/ins-${application} `);
+  expect(Buffer.from(/metadata\/(\S+)/.exec(shown)?.[1] ?? '', 'base64').toString()).toBe(
+    `${account}_ins-${application}`,
+  );
+  expect(shown).not.toMatch(/111122223333|7223c0ffee|jane/);
+});
+
 test('a name that is an address is masked with the rest', () => {
   expect(disguise(planned, { alias: false, redact: true }).name(0)).toMatch(/^user-[0-9a-f]{8}@masked\.invalid$/);
 });
