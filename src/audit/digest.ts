@@ -5,6 +5,7 @@ import { shapeOf } from './shape.ts';
 /** What is kept in memory of a learner's entry, however large its report is. */
 export interface Digest {
   readonly learner: string;
+  readonly accountId?: string;
   readonly verdict: Overall;
   readonly reached: boolean;
   /** Each check's id, step and status, in workshop order. */
@@ -33,6 +34,7 @@ export function digest(entry: Learner): Digest {
   const checks = report?.checks ?? [];
   return {
     learner: entry.learner,
+    ...(entry.accountId !== undefined && { accountId: entry.accountId }),
     verdict: entry.verdict,
     reached: entry.reached,
     rows: checks.map(({ id, step, status }) => interned(`${id} ${step} ${status}`, { id, step, status })),

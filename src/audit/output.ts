@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, appendFile, constants, type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { type Io, isPlain } from '../commands/command.ts';
 import { Misuse } from '../misuse.ts';
@@ -20,27 +20,76 @@ export interface Wanted {
 /** Letters that are handed on at once. */
 const PIECE = 1 << 16;
 
-/** Makes the files that were asked for, each whole or not at all. */
-export async function writeFiles(view: ClassView, { outputs, strict, checks }: Wanted): Promise<void> {
-  for (const { format, file } of outputs) {
-    if (file === undefined) continue;
-    const reporter = await classReporters[format]();
-    const chunks = reporter(view, { width: 100, colour: false, plain: true, strict, checks });
-    await writeChunks(file, chunks).catch((error: unknown) => {
-      throw new Misuse(`${printable(file)} cannot be written: ${reasonOf(error)}.`);
-    });
-  }
+/** A class takes long: a file that cannot be written is told before the first call. */
+export async function insistOnFiles(outputs: readonly Output[]): Promise<void> {
+  for (const { file } of outputs) if (file !== undefined) await tryFile(file).catch(cannotWrite(file));
 }
 
-/** The one that goes to standard output; a line on standard error when all went to files. */
-export async function writeShown(view: ClassView, { outputs, strict, plain, checks }: Wanted, io: Io): Promise<void> {
-  const shown = outputs.find(({ file }) => file === undefined);
-  if (!shown) {
-    await io.err(
-      `companion: ${classLine(view.summary)}. ${classSentence(view.summary)} Written: ${outputs.map(({ file }) => printable(basename(file ?? ''))).join(', ')}\n`,
-    );
-    return;
+async function tryFile(file: string): Promise<void> {
+  const there = await lstat(file).catch(() => undefined);
+  if (there?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+  await mkdir(dirname(file), { recursive: true });
+  await access(there && !there.isFile() ? file : dirname(file), constants.W_OK);
+}
+
+const cannotWrite =
+  (file: string) =>
+  (error: unknown): never => {
+    throw new Misuse(`${printable(file)} cannot be written: ${reasonOf(error)}.`);
+  };
+
+/** Everything that was asked for; the one on the screen first, so that no fault in a file costs it. */
+export async function writeOutputs(view: ClassView, wanted: Wanted, io: Io): Promise<void> {
+  const shown = wanted.outputs.find(({ file }) => file === undefined);
+  if (shown) await writeShown(shown, view, wanted, io);
+  if (wanted.outputs.some(({ format }) => format === 'github')) await addToStepSummary(view, wanted, io);
+  await writeFiles(view, wanted);
+  if (shown) return;
+  const names = wanted.outputs.map(({ file }) => printable(basename(file ?? '')));
+  await io.err(`companion: ${classLine(view.summary)}. ${classSentence(view.summary)} Written: ${names.join(', ')}\n`);
+}
+
+const forFiles = ({ strict, checks }: Wanted): ClassOptions => ({
+  width: 100,
+  colour: false,
+  plain: true,
+  strict,
+  checks,
+});
+
+/** Makes the files that were asked for, each whole or not at all; one that cannot be written costs no other. */
+export async function writeFiles(view: ClassView, wanted: Wanted): Promise<void> {
+  const failed: unknown[] = [];
+  for (const { format, file } of wanted.outputs) {
+    if (file === undefined) continue;
+    const chunks = (await classReporters[format]())(view, forFiles(wanted));
+    await writeChunks(file, chunks)
+      .catch(cannotWrite(file))
+      .catch((error: unknown) => failed.push(error));
   }
+  if (failed.length > 0) throw failed[0];
+}
+
+/** GitHub takes no more than this of one step. */
+const SUMMARY = 1 << 20;
+
+/** As `check` does: the page of the run shows what is appended to this file. */
+async function addToStepSummary(view: ClassView, wanted: Wanted, io: Io): Promise<void> {
+  const file = io.env['GITHUB_STEP_SUMMARY'];
+  if (!file) return;
+  let summary = '';
+  let size = 0;
+  for await (const chunk of (await classReporters.markdown())(view, forFiles(wanted))) {
+    size += Buffer.byteLength(chunk);
+    if (size > SUMMARY) break;
+    summary += chunk;
+  }
+  await appendFile(file, summary).catch(async (error: unknown) => {
+    await io.err(`companion: the step summary cannot be written: ${reasonOf(error)}.\n`);
+  });
+}
+
+async function writeShown(shown: Output, view: ClassView, { strict, plain, checks }: Wanted, io: Io): Promise<void> {
   const isBare = isPlain(plain, io, io.stdout);
   const columns = io.stdout.columns ?? Number(io.env['COLUMNS'] ?? '');
   const reporter = await classReporters[shown.format]();

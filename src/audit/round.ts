@@ -145,6 +145,9 @@ function adoptAll(
         `--resume: ${printable(path)} has an entry for "${printable(name)}", who is not in this roster (with --alias and --redact as they are now).`,
       );
     if (!mine.has(position)) continue;
+    // The roster has been put right meanwhile: what is known is of another account.
+    const { accountId } = shown.entry(notReached(planned[position] ?? { learner: name }, ''), position);
+    if (accountId !== undefined && accountId !== found.accountId) continue;
     source.adopt(position, name);
     digests.set(position, found);
   }

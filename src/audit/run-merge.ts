@@ -9,7 +9,7 @@ import { toClass } from './class.ts';
 import { digest } from './digest.ts';
 import { classExit } from './exit.ts';
 import { merge, type Part } from './merge.ts';
-import { writeFiles, writeShown } from './output.ts';
+import { writeOutputs } from './output.ts';
 
 /** Joins shards; nothing is written before all of them are known to be one whole. */
 export async function runMerge(files: readonly string[], args: Args, io: Io): Promise<number> {
@@ -34,7 +34,6 @@ export async function runMerge(files: readonly string[], args: Args, io: Io): Pr
     read: async (index) => learners[index] ?? { learner: '', verdict: 'unknown', reached: false },
     ...(since && { since }),
   });
-  await writeFiles(view, wanted);
-  await writeShown(view, wanted, io);
+  await writeOutputs(view, wanted, io);
   return classExit(digests, wanted.strict);
 }

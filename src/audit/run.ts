@@ -8,7 +8,7 @@ import { readLayers, sandboxOf } from '../settings.ts';
 import type { Base } from './access.ts';
 import { planFrom, readWish, settleAll } from './ask.ts';
 import { classExit } from './exit.ts';
-import { writeFiles, writeShown, type Wanted } from './output.ts';
+import { insistOnFiles, type Wanted, writeOutputs } from './output.ts';
 import { drawnProgress, linesProgress, type Progress } from './progress.ts';
 import { openRound, type Round } from './round.ts';
 
@@ -20,6 +20,7 @@ export async function runAudit(args: Args, io: Io): Promise<number> {
   const embedded = world === undefined ? undefined : (await import('../commands/check/embedded.ts')).embeddedAws(world);
   const planned = await planFrom(args, io, layers, embedded !== undefined);
   const asked = await settleAll(layers, planned, io, embedded?.region);
+  await insistOnFiles(asked.outputs);
   await warnOfStrangeVariables(io);
   const base = embedded ?? (await instructor(asked.settings.region, asked.profile));
   if (!embedded && planned.some(({ roleArn }) => roleArn !== undefined)) await insistOnCredentials(openAws(base), io);
@@ -45,8 +46,7 @@ export async function runAudit(args: Args, io: Io): Promise<number> {
 
 async function finish(round: Round, wanted: Wanted, io: Io): Promise<number> {
   const { view, digests } = round.known();
-  await writeFiles(view, wanted);
-  await writeShown(view, wanted, io);
+  await writeOutputs(view, wanted, io);
   return io.interrupted.aborted ? exitCodes.interrupted : classExit(digests, wanted.strict);
 }
 
