@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Change, ClassPage, PageLearner, PageSummary, Round } from '../page/data.ts';
 
 /** What the live page shows, and what has changed since any moment: whoever reads it again after a while misses nothing. */
 export interface Board {
+  /** No other audit has it: a page of an earlier one, on the same port, is told that it is over. */
+  readonly run: string;
   readonly revision: number;
   page(): ClassPage;
   /** Everyone who has changed after that revision. */
@@ -17,11 +20,13 @@ export function openBoard(start: ClassPage): Board {
   let { summary } = start;
   let round: Round = { number: 1, done: 0, planned: learners.length };
   let revision = 0;
+  const run = randomUUID();
   return {
+    run,
     get revision() {
       return revision;
     },
-    page: () => ({ ...start, summary, learners, live: { revision } }),
+    page: () => ({ ...start, summary, learners, live: { run, revision } }),
     change: (since) => ({
       revision,
       summary,

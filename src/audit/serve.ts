@@ -50,6 +50,8 @@ export async function serveBoard(board: Board, parts: Parts, port: number): Prom
     if (!isInPath && !isSame(cookieCalled(cookie, request.headers.cookie), token))
       return end(403, 'Open the address that the terminal shows: it holds the token.');
     const since = Number(request.headers['last-event-id'] ?? url.searchParams.get('since') ?? 0) || 0;
+    const run = url.searchParams.get('run');
+    if (run !== null && run !== board.run) return end(410, 'That audit is over; this is another one.');
     switch (isInPath ? url.pathname.slice(token.length + 1) : url.pathname) {
       case '':
       case '/':

@@ -49,8 +49,8 @@ export interface ClassPage {
   readonly checks: readonly PageCheck[];
   readonly summary: PageSummary;
   readonly learners: readonly PageLearner[];
-  /** Only on the page that is served: what it shows is this revision. */
-  readonly live?: { readonly revision: number };
+  /** Only on the page that is served: what it shows is this revision of this run of the audit. */
+  readonly live?: { readonly run: string; readonly revision: number };
 }
 
 export interface AccountPage {

@@ -1,15 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Change, ClassPage, PageLearner, PageSummary, Round } from './data.ts';
 
+/** `away`: nobody answers, for now. `over`: the audit that this page is of has ended, and another may have begun. */
+export type Connection = 'live' | 'away' | 'over';
+
 /** Where changes come from; gives what ends it. */
 export type Feed = (
   since: number,
   heard: (change: Change) => void,
-  standing: (isConnected: boolean) => void,
+  standing: (connection: Connection) => void,
 ) => () => void;
 
 export interface FeedState {
-  readonly isConnected: boolean;
+  readonly connection: Connection;
   readonly round: Round | undefined;
   /** How many learners the last change was about. */
   readonly moved: number;
@@ -28,14 +31,14 @@ export function useFeed(page: ClassPage, feed: Feed | undefined): Shown {
     learners: page.learners,
     summary: page.summary,
     changed: new Set(),
-    state: feed && { isConnected: false, round: undefined, moved: 0 },
+    state: feed && { connection: 'away', round: undefined, moved: 0 },
   });
   useEffect(() => {
     if (!feed) return undefined;
     return feed(
       page.live?.revision ?? 0,
       (change) => setShown((now) => take(now, change)),
-      (isConnected) => setShown((now) => ({ ...now, ...(now.state && { state: { ...now.state, isConnected } }) })),
+      (connection) => setShown((now) => ({ ...now, ...(now.state && { state: { ...now.state, connection } }) })),
     );
   }, []);
   return shown;
@@ -52,6 +55,6 @@ function take(now: Shown, change: Change): Shown {
     learners,
     summary: change.summary,
     changed,
-    state: { isConnected: true, round: change.round, moved: changed.size },
+    state: { connection: 'live', round: change.round, moved: changed.size },
   };
 }

@@ -1,13 +1,19 @@
-import type { FeedState } from './feed.ts';
+import type { Connection, FeedState } from './feed.ts';
 import { moment } from './words.ts';
 
-/** Whether the page is up to date, in words. */
-export function LiveState({ state: { isConnected, round } }: { readonly state: FeedState }) {
+const words: Readonly<Record<Connection, string>> = {
+  live: 'Live',
+  away: 'Connecting again…',
+  over: 'This audit has ended. Open the address that the terminal shows now.',
+};
+
+/** Whether the page is up to date, in words; how far a round is would be read aloud every second. */
+export function LiveState({ state: { connection, round } }: { readonly state: FeedState }) {
   return (
-    <p class={isConnected ? 'live on' : 'live'} role="status">
+    <p class={connection === 'live' ? 'live on' : 'live'}>
       <span class="dot" aria-hidden="true" />
-      {isConnected ? 'Live' : 'Connecting again…'}
-      {isConnected && round && <span> · {told(round)}</span>}
+      <span role="status">{words[connection]}</span>
+      {connection === 'live' && round && <span>· {told(round)}</span>}
     </p>
   );
 }

@@ -24,7 +24,7 @@ async function show(root: HTMLElement): Promise<void> {
   const base = new URL('.', location.href);
   // The address that was opened holds the token; a cookie has it now, and the class sees this address bar.
   if (page.live && location.pathname !== '/') history.replaceState(null, '', '/');
-  render(<Class page={page} feed={page.live && live(base)} />, root);
+  render(<Class page={page} feed={page.live && live(base, page.live.run)} />, root);
 }
 
 const root = document.getElementById('app');

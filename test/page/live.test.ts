@@ -31,21 +31,26 @@ beforeAll(async () => {
   sandbox = new Sandbox(bigClass(learners));
   aws = await serve(sandbox);
   writeFileSync(join(at, 'class.csv'), rosterOf(learners));
-  child = start(
-    ['audit', '--roster', 'class.csv', '--serve', '--every', '1s', '--format', 'json=last.json'],
+  ({ child, done, url } = await serving());
+}, 60_000);
+
+/** An audit that serves its page, and the address that it tells. */
+async function serving(port = ''): Promise<{ child: ChildProcess; done: Promise<Ran>; url: string }> {
+  const served = start(
+    ['audit', '--roster', 'class.csv', `--serve=${port}`, '--every', '1s', '--format', 'json=last.json'],
     at,
     towards(aws.url),
   );
-  done = ended(child);
-  url = await new Promise<string>((resolve) => {
+  const address = await new Promise<string>((resolve) => {
     let said = '';
-    child.stderr?.on('data', (chunk: Buffer) => {
+    served.stderr?.on('data', (chunk: Buffer) => {
       said += chunk.toString('utf8');
       const found = /http:\/\/127\.0\.0\.1:\d+\/[\w-]+\//.exec(said)?.[0];
       if (found) resolve(found);
     });
   });
-}, 60_000);
+  return { child: served, done: ended(served), url: address };
+}
 
 afterAll(async () => {
   child?.kill('SIGKILL');
@@ -148,6 +153,31 @@ test.skipIf(noBrowser)(
       expect(errors).toEqual([]);
       expect(requests.filter((each) => !each.startsWith(new URL(url).origin))).toEqual([]);
     }
+    await browser.close();
+  },
+);
+
+test.skipIf(noBrowser)(
+  'a page left open over a restart on the same port says so, gives way to the new audit, and does not hold it up',
+  { timeout: 120_000 },
+  async () => {
+    const first = await serving();
+    const browser = await launch();
+    const context = await browser.newContext();
+    const old = await context.newPage();
+    await old.goto(first.url);
+    await old.waitForSelector('.live.on');
+    first.child.kill('SIGINT');
+    await first.done;
+    await old.waitForFunction(() => document.querySelector('.live')?.textContent?.startsWith('Connecting again'));
+    const second = await serving(new URL(first.url).port);
+    await old.waitForFunction(() => document.querySelector('.live')?.textContent?.startsWith('This audit has ended'));
+    const fresh = await context.newPage();
+    await fresh.goto(second.url);
+    for (const page of [fresh, old])
+      await page.waitForFunction(() => /round [2-9]/.test(document.querySelector('.live.on')?.textContent ?? ''));
+    second.child.kill('SIGINT');
+    await second.done;
     await browser.close();
   },
 );
