@@ -63,7 +63,7 @@ export function Class({ page, feed }: { readonly page: ClassPage; readonly feed:
         <div class="overview">
           <Standing summary={summary} view={view} change={change} />
           <Funnel summary={summary} view={view} change={change} />
-          <Misconceptions summary={summary} view={view} change={change} />
+          <Misconceptions summary={summary} view={view} change={change} isPrinting={isPrinting} />
         </div>
         <section class="panel learners" aria-labelledby="learners">
           <Toolbar view={view} change={change} checks={page.checks} shown={shown.length} all={learners.length} />
@@ -74,6 +74,7 @@ export function Class({ page, feed }: { readonly page: ClassPage; readonly feed:
             filter={view.check}
             isPrinting={isPrinting}
             changed={changed}
+            opened={opened?.position}
             open={open}
             filterBy={(check) => change({ check: view.check === check ? '' : check })}
           />

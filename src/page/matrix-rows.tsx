@@ -74,19 +74,20 @@ interface RowProps {
   /** The column of the active cell, if it is in this row. */
   readonly column: number;
   readonly isChanged: boolean;
+  readonly isOpened: boolean;
   click(cell: Cell): void;
 }
 
 /** One learner: a cell for each check, or why there is none. */
 export function Row(props: RowProps) {
-  const { learner, checks, row, column, isChanged, click } = props;
-  return useMemo(() => drawRow(props), [learner, checks, row, column, isChanged, click]);
+  const { learner, checks, row, column, isChanged, isOpened, click } = props;
+  return useMemo(() => drawRow(props), [learner, checks, row, column, isChanged, isOpened, click]);
 }
 
-const drawRow = ({ learner, checks, row, column, isChanged, click }: RowProps) => {
+const drawRow = ({ learner, checks, row, column, isChanged, isOpened, click }: RowProps) => {
   const name = printable(learner.name);
   return (
-    <tr aria-rowindex={row + 1} class={isChanged ? 'changed' : ''}>
+    <tr aria-rowindex={row + 1} class={isChanged ? 'changed' : ''} {...(isOpened && { 'aria-current': 'true' })}>
       <th
         scope="row"
         role="rowheader"

@@ -18,6 +18,8 @@ interface Props {
   /** Everything is drawn, for paper. */
   readonly isPrinting: boolean;
   readonly changed: ReadonlySet<number>;
+  /** Who is in the drawer. */
+  readonly opened: number | undefined;
   open(position: number, check: string | undefined): void;
   filterBy(check: string): void;
 }
@@ -114,6 +116,7 @@ export function Matrix(props: Props) {
                   row={row}
                   column={here.row === row ? here.column : -1}
                   isChanged={props.changed.has(position)}
+                  isOpened={props.opened === position}
                   click={click}
                 />
               )

@@ -106,16 +106,21 @@ const Bar = ({ parts, whole }: { readonly parts: readonly (readonly [string, num
 
 const FIRST = 3;
 
-/** What went wrong, most common first; choosing one shows who. */
-export function Misconceptions({ summary: { misconceptions }, view, change }: Props) {
+/** What went wrong, most common first; choosing one shows who. Paper has nothing to open: everything is on it. */
+export function Misconceptions({
+  summary: { misconceptions },
+  view,
+  change,
+  isPrinting,
+}: Props & { readonly isPrinting: boolean }) {
   const [isOpen, setOpen] = useState(false);
-  const shown = isOpen ? misconceptions : misconceptions.slice(0, FIRST);
+  const shown = isOpen || isPrinting ? misconceptions : misconceptions.slice(0, FIRST);
   const most = misconceptions[0]?.learners.length ?? 1;
   return (
     <section class="panel misconceptions" aria-labelledby="misconceptions">
       <h2 id="misconceptions">What went wrong</h2>
       {misconceptions.length === 0 && <p class="quiet">Nothing, so far.</p>}
-      <ol>
+      <ol style={{ '--digits': String(most).length }}>
         {shown.map(({ code, means, learners, shapes }) => (
           <li key={code}>
             <button

@@ -86,6 +86,7 @@ describe.skipIf(noBrowser)('the class page in a browser', { timeout: 120_000 }, 
     await page.keyboard.press('Enter');
     await page.waitForSelector('.drawer');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Learner 2');
+    expect(await page.locator('.matrix tr[aria-current] .name').allTextContents()).toEqual(['Learner 2']);
     await page.keyboard.press('Escape');
     await page.waitForSelector('.drawer', { state: 'detached' });
     expect(await where()).toEqual(['3', '4']);
@@ -148,10 +149,16 @@ describe.skipIf(noBrowser)('the class page in a browser', { timeout: 120_000 }, 
     await page.close();
   });
 
-  test('on paper everyone is there', async () => {
+  test('on paper everyone is there, and everything that went wrong; large numbers have room', async () => {
     const { page } = await open(browser, large);
+    expect(
+      await page
+        .locator('.misconceptions .count')
+        .evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth)),
+    ).toEqual([0, 0, 0]);
     await page.emulateMedia({ media: 'print' });
     await page.waitForFunction(() => document.querySelectorAll('.matrix tbody tr').length === 2000);
+    expect(await page.locator('.misconceptions li').count()).toBe(16);
     await page.close();
   });
 
