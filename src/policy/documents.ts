@@ -18,13 +18,19 @@ export interface Defaults {
   readonly externalId?: string;
 }
 
-/** The role that an instructor assumes in a learner's account, as a CloudFormation template (which may be JSON). */
+/**
+ * The role that an instructor assumes in a learner's account, as a CloudFormation template (which may be JSON). It has
+ * one name in every account, for `companion roster --role-name`; so it needs CAPABILITY_NAMED_IAM.
+ */
 export async function roleTemplate(
   verb: Verb,
   names: Scope['names'],
   { instructorAccount, externalId }: Defaults,
 ): Promise<object> {
-  const statements = await statementsFor(verb, { names, partition: '${AWS::Partition}', account: '${AWS::AccountId}' });
+  // The accounts of a class are listed in the instructor's own organization, not in a learner's.
+  const inAccount = verb === 'audit' ? 'check' : verb;
+  const scope = { names, partition: '${AWS::Partition}', account: '${AWS::AccountId}' };
+  const statements = await statementsFor(inAccount, scope);
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `workshop-companion: lets the instructor run companion ${verb} in this account, and no more`,
@@ -38,14 +44,21 @@ export async function roleTemplate(
       ExternalId: {
         Type: 'String',
         Description: 'What the instructor has to give along, so that nobody else can be made to use the role',
-        AllowedPattern: '^[A-Za-z0-9+=,.@:/-]{2,1224}$',
+        AllowedPattern: '^[A-Za-z0-9_+=,.@:/-]{2,1224}$',
         ...(externalId !== undefined && { Default: externalId }),
+      },
+      RoleName: {
+        Type: 'String',
+        Description: 'The same in every account of the class: for companion roster --role-name',
+        AllowedPattern: '^[A-Za-z0-9_+=,.@-]{1,64}$',
+        Default: `Workshop${verb.charAt(0).toUpperCase()}${verb.slice(1)}`,
       },
     },
     Resources: {
       CompanionRole: {
         Type: 'AWS::IAM::Role',
         Properties: {
+          RoleName: { Ref: 'RoleName' },
           Description: `Assumed by the instructor for companion ${verb}`,
           MaxSessionDuration: 3600,
           AssumeRolePolicyDocument: {

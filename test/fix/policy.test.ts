@@ -182,14 +182,20 @@ describe('companion policy', () => {
       '--instructor-account',
       '444455556666',
       '--external-id',
-      'class-7',
+      'class_7',
     ]);
     const template = JSON.parse(stdout) as {
-      Parameters: Record<string, { Default?: string }>;
-      Resources: { CompanionRole: { Properties: { AssumeRolePolicyDocument: object } } };
+      Parameters: Record<string, { Default?: string; AllowedPattern: string }>;
+      Resources: { CompanionRole: { Properties: { RoleName: object; AssumeRolePolicyDocument: object } } };
     };
     expect(template.Parameters['InstructorAccount']?.Default).toBe('444455556666');
-    expect(template.Parameters['ExternalId']?.Default).toBe('class-7');
+    expect(template.Parameters['ExternalId']?.Default).toBe('class_7');
+    // One name in all accounts, which a roster can be written with.
+    expect(template.Parameters['RoleName']?.Default).toBe('WorkshopAudit');
+    expect(template.Resources.CompanionRole.Properties.RoleName).toEqual({ Ref: 'RoleName' });
+    for (const { Default = '', AllowedPattern } of Object.values(template.Parameters))
+      expect(Default).toMatch(new RegExp(AllowedPattern));
+    expect(stdout).not.toContain('organizations:ListAccounts');
     expect(JSON.stringify(template.Resources.CompanionRole.Properties.AssumeRolePolicyDocument)).toContain(
       '"sts:ExternalId":{"Ref":"ExternalId"}',
     );
