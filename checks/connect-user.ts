@@ -68,7 +68,7 @@ export default defineCheck({
               others.length > 1
                 ? `None of the ${others.length} Connect users has the security profile Agent.`
                 : others.length === 1
-                  ? 'The only Connect user does not have the security profile Agent.'
+                  ? `${others[0]}, the only Connect user, does not have the security profile Agent.`
                   : 'The instance has no users.',
             expected: 'a user with the security profile Agent',
             ...(others.length > 0 && { actual: someNames(others) }),
@@ -162,7 +162,7 @@ function makeAgents(
     };
   if (!routing || people.length === 0 || people.length > MOST) return undefined;
   return {
-    title: `Create a Connect user for ${someNames(people.map(({ userName }) => userName))}, routing profile ${routing.name}`,
+    title: `Create a Connect user for ${someNames(people.map(({ primaryEmail = '' }) => primaryEmail))}, routing profile ${routing.name}`,
     calls: people.map(({ primaryEmail = '', givenName, familyName }) => ({
       service: 'connect',
       operation: 'CreateUser',

@@ -30,7 +30,8 @@ export default defineCheck({
         fix: {
           title: 'Create an organization with all features',
           calls: [{ service: 'organizations', operation: 'CreateOrganization', input: { FeatureSet: 'ALL' } }],
-          caution: 'This account becomes the management account of a new organization, for good.',
+          caution:
+            'This account becomes the management account of a new organization. It can be deleted again only while no other account is in it and IAM Identity Center is not enabled.',
           choice: true,
         },
       });

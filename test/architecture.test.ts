@@ -37,7 +37,7 @@ const rules: readonly (readonly [who: RegExp, may: RegExp])[] = [
   ],
   [
     /^src\/fix\//,
-    /^src\/fix\/(?!show|undo-show)|^src\/aws\/errors\.ts$|^type:src\/(aws\/(access|surface)|check|fact|report\/model)\.ts$|^node:(fs\/promises|os|path)$/,
+    /^src\/fix\/(?!show|undo-show)|^src\/aws\/errors\.ts$|^type:src\/(aws\/(access|surface)|check|fact|report\/model)\.ts$|^valibot$|^node:(fs\/promises|os|path)$/,
   ],
   [/^src\/policy\//, /^src\/(policy\/|aws\/surface\.ts$|fix\/effects\.ts$)|^type:src\/fact\.ts$/],
   [/^src\/sandbox\//, /^src\/(sandbox|iam)\/|^type:src\/aws\/|^(type:)?(node:.*|@aws-sdk\/.*|@smithy\/.*)$/],

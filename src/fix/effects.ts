@@ -20,9 +20,18 @@ const effects: Effects = {
 
 type AnyEffect = Effect<unknown>;
 
-/** The effect of a call; the seam where a call's input is let go, being that effect's own by the type of {@link effects}. */
+type Named = { readonly service: string; readonly operation: string };
+
+/** The seam where a call's input is let go, being that effect's own by the type of {@link effects}. */
+const find = ({ service, operation }: Named): AnyEffect | undefined =>
+  allEffects().find((one) => one.service === service && one.operation === operation)?.effect;
+
+/** Whether this tool has such a call. */
+export const isWrite = (call: Named): boolean => find(call) !== undefined;
+
+/** The effect of a call. */
 export function effectOf({ service, operation }: Call): AnyEffect {
-  const found = (effects[service] as Readonly<Record<string, AnyEffect>>)[operation];
+  const found = find({ service, operation });
   if (!found) throw new Error(`This tool has no write ${service} ${operation}.`);
   return found;
 }

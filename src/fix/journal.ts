@@ -1,69 +1,6 @@
 import { chmod, mkdir, open, readdir, readFile, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Call } from '../aws/surface.ts';
-import type { State } from './state.ts';
-
-/** Whose account a journal is about. */
-export interface Head {
-  readonly account: string;
-  readonly partition: string;
-  /** The Region of the run: that of every call that names no other. */
-  readonly region: string;
-}
-
-/** The fix that a call belongs to. */
-export interface Purpose {
-  readonly check: string;
-  readonly codes: readonly string[];
-  readonly title: string;
-  /** Calls of one fix have the same: they are taken back together. */
-  readonly fix: string;
-}
-
-/** Written, and on the disk, before the call is sent. */
-export interface Intent {
-  readonly type: 'intent';
-  readonly n: number;
-  readonly at: string;
-  readonly purpose: Purpose;
-  readonly call: Call;
-  /** What the call changes, as it was: enough to take it back. */
-  readonly before: State;
-  /** The intent that this one takes back. */
-  readonly undoes?: number;
-}
-
-/** `done` AWS has it, `not-done` it has not, `unclear` something else is there. */
-export type Result = 'done' | 'not-done' | 'unclear';
-
-export interface Outcome {
-  readonly type: 'outcome';
-  readonly n: number;
-  readonly at: string;
-  readonly result: Result;
-  /** As it was seen afterwards; absent where it did not show in time. */
-  readonly after?: State;
-  readonly error?: string;
-  /** Found out by a later run: the one that sent the call ended before it knew. */
-  readonly recovered?: true;
-}
-
-interface Start extends Head {
-  readonly type: 'start';
-  readonly version: 1;
-  readonly tool: string;
-  readonly caller: string;
-  readonly at: string;
-}
-
-/** The call `n` has been taken back, or is found to be taken back already. */
-interface Undone {
-  readonly type: 'undone';
-  readonly n: number;
-  readonly at: string;
-}
-
-type Line = Start | Intent | Outcome | Undone;
+import { type Head, type Intent, JournalError, type Line, type Outcome, readLines } from './journal-lines.ts';
 
 export interface Entry {
   readonly intent: Intent;
@@ -152,15 +89,10 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-/** A journal that cannot be used; one sentence. */
-export class JournalError extends Error {
-  override readonly name = 'JournalError';
-}
-
 export async function readJournal(path: string): Promise<Journal> {
-  const lines = (await readFile(path, 'utf8')).split('\n').flatMap(readLine);
-  const start = lines.find((line) => line.type === 'start');
-  if (!start || start.version !== 1) throw new JournalError('it is no journal of this tool');
+  const lines = readLines(await readFile(path, 'utf8'));
+  const [start] = lines;
+  if (start?.type !== 'start') throw new JournalError('it is no journal of this tool');
   const outcomes = new Map(lines.flatMap((line) => (line.type === 'outcome' ? [[line.n, line] as const] : [])));
   const undone = new Set(lines.flatMap((line) => (line.type === 'undone' ? [line.n] : [])));
   const entries = lines.flatMap((line): Entry[] => {
@@ -172,26 +104,39 @@ export async function readJournal(path: string): Promise<Journal> {
   return { path, account, partition, region, entries };
 }
 
-/** A line that was cut short says nothing: what it was about to tell had not begun. */
-function readLine(text: string): Line[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 'type' in value ? [value as Line] : [];
-  } catch {
-    return [];
-  }
-}
+/** Text that sorts as the moments do when journals were begun. */
+export const momentOf = (path: string): string => path.slice(path.lastIndexOf('-'));
 
-const momentIn = (name: string): string => name.slice(name.lastIndexOf('-'));
-
-/** The account's journals in a folder, or everybody's, the newest first; other files are passed over. */
-export async function journalsOf(folder: string, account?: string): Promise<Journal[]> {
+/**
+ * The account's journals in a folder, or everybody's, the newest first. `passedOver` is told of those that cannot be
+ * read; one that a process was killed before it began says nothing, and is none of them.
+ */
+export async function journalsOf(
+  folder: string,
+  account?: string,
+  passedOver: (path: string, error: unknown) => void = () => undefined,
+): Promise<Journal[]> {
   const names = await readdir(folder).catch(() => []);
   const own = names
     .filter(
       (name) => name.startsWith(account === undefined ? 'journal-' : `journal-${account}-`) && name.endsWith('.jsonl'),
     )
-    .toSorted((a, b) => (momentIn(a) < momentIn(b) ? 1 : -1));
-  const read = await Promise.all(own.map((name) => readJournal(join(folder, name)).catch(() => undefined)));
+    .toSorted((a, b) => (momentOf(a) < momentOf(b) ? 1 : -1));
+  const read = await Promise.all(
+    own.map(async (name) => {
+      const path = join(folder, name);
+      try {
+        return await readJournal(path);
+      } catch (error) {
+        if (!(await isUnbegun(path))) passedOver(path, error);
+        return undefined;
+      }
+    }),
+  );
   return read.filter((journal) => journal !== undefined);
 }
+
+const isUnbegun = async (path: string): Promise<boolean> => {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  return text !== undefined && !text.includes('\n');
+};

@@ -3,7 +3,8 @@ import type { Aws } from '../aws/access.ts';
 import type { Call } from '../aws/surface.ts';
 import type { Place } from './effect.ts';
 import { effectOf } from './effects.ts';
-import type { Head, Purpose, Writer } from './journal.ts';
+import type { Writer } from './journal.ts';
+import type { Head, Purpose } from './journal-lines.ts';
 import type { Pace } from './pace.ts';
 import { covers, type State } from './state.ts';
 

@@ -5,7 +5,7 @@ import type { Report, ReportRow } from '../report/model.ts';
 import { differenceOf } from './difference.ts';
 import type { Back } from './effect.ts';
 import { effectOf } from './effects.ts';
-import type { Head } from './journal.ts';
+import type { Head } from './journal-lines.ts';
 import { lookAt, sentence } from './perform.ts';
 import { remembering } from './remembering.ts';
 import { covers, type State } from './state.ts';

@@ -19,13 +19,16 @@ export async function recover(journals: readonly Journal[], bench: Pick<Bench, '
     const open = journal.entries.filter(({ outcome }) => outcome === undefined);
     if (open.length === 0) continue;
     const writer = await Writer.reopen(journal);
-    for (const entry of open) {
-      const { intent } = entry;
-      const [result, after] = await whatBecameOf(entry, { ...bench, head: journal });
-      await writer.outcome({ n: intent.n, result, ...(after !== undefined && { after }), recovered: true });
-      found.push({ entry, result });
+    try {
+      for (const entry of open) {
+        const { intent } = entry;
+        const [result, after] = await whatBecameOf(entry, { ...bench, head: journal });
+        await writer.outcome({ n: intent.n, result, ...(after !== undefined && { after }), recovered: true });
+        found.push({ entry, result });
+      }
+    } finally {
+      await writer.close();
     }
-    await writer.close();
   }
   return found;
 }

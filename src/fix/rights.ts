@@ -2,7 +2,7 @@ import type { Aws } from '../aws/access.ts';
 import { orAbsent } from '../aws/errors.ts';
 import type { Call } from '../aws/surface.ts';
 import { actionOf, actionsBack, effectOf } from './effects.ts';
-import type { Head } from './journal.ts';
+import type { Head } from './journal-lines.ts';
 import type { Plan, Step } from './plan.ts';
 
 /** What AWS's simulator says these credentials are not allowed. */

@@ -1,6 +1,6 @@
 import type { Report } from '../report/model.ts';
-import type { Purpose } from './journal.ts';
-import { type Bench, perform } from './perform.ts';
+import type { Purpose } from './journal-lines.ts';
+import { type Bench, perform, sentence } from './perform.ts';
 import { changedSince, keyOf, type Plan, planOf, type Step } from './plan.ts';
 import { type Lacking, lackingRights } from './rights.ts';
 
@@ -43,7 +43,8 @@ export interface Desk {
   decide(step: Step): Promise<boolean>;
   applying(step: Step): Promise<void>;
   ended(ended: Ended): Promise<void>;
-  waiting(plan: Plan): Promise<void>;
+  /** Called before each look for steps by hand. */
+  waiting(plan: Plan, report: Report): Promise<void>;
 }
 
 export interface Finished {
@@ -52,34 +53,38 @@ export interface Finished {
   readonly ended: readonly Ended[];
 }
 
-/** What is offered after so many rounds is left to the next run: the workshop is five deep. */
+/** What is offered after so many rounds of writes is left to the next run: the workshop is five deep. */
 const ROUNDS = 12;
 const POLL = 5_000;
+const STEPS_BY_HAND = 'the steps by hand, looking every few seconds (Ctrl-C stops)';
 
 /** Judges, applies what is agreed to, and judges again on fresh facts, until nothing new is offered. */
 export async function fixRounds(job: Job): Promise<Finished> {
   const { bench, desk } = job;
   const { pace } = bench;
   const ended = new Map<string, Ended>();
-  const until = pace.now() + job.waitFor;
   let report = await job.judge();
-  for (let round = 1; ; round++) {
+  let rounds = 0;
+  let left = job.waitFor;
+  for (;;) {
     await desk.inspect(report);
     const plan = await planOf(report, bench.head, bench.aws);
     const fresh = (job.only ?? plan.steps).filter((step) => !ended.has(keyOf(step)));
     const finished = (): Finished => ({ report, plan, ended: [...ended.values()] });
     if (pace.stopped()) return finished();
-    if (fresh.length > 0 && round <= ROUNDS) {
+    if (fresh.length > 0 && rounds < ROUNDS) {
+      rounds++;
       const lacking = await lackingRights({ ...plan, steps: fresh }, bench.aws);
       await desk.show(plan, fresh, lacking);
       report = await applyAll(job, fresh, lacking, ended, report);
       continue;
     }
-    if (round === 1) await desk.show(plan, [], { to: new Map(), back: new Map() });
-    const left = until - pace.now();
     if (job.only || left <= 0 || !plan.hands.some(({ status }) => status === 'fail')) return finished();
-    await desk.waiting(plan);
-    await pace.sleep(Math.min(POLL, left), 'the steps by hand');
+    await desk.waiting(plan, report);
+    // Only what is waited counts: a person may think about a question for as long as it takes.
+    const since = pace.now();
+    await pace.sleep(Math.min(POLL, left), STEPS_BY_HAND);
+    left -= pace.now() - since;
     if (pace.stopped()) return finished();
     report = await job.judge();
   }
@@ -124,9 +129,8 @@ interface Applied {
 }
 
 async function apply(step: Step, bench: Bench): Promise<Applied | Ended> {
-  const changed = await changedSince(step, bench.head, bench.aws).catch((error: unknown) => [
-    error instanceof Error ? error.message : String(error),
-  ]);
+  const changed = await changedSince(step, bench.head, bench.aws).catch((error: unknown) => sentence(error));
+  if (typeof changed === 'string') return { step, ending: 'failed', detail: changed };
   if (changed[0] !== undefined) return { step, ending: 'changed meanwhile', detail: changed[0] };
   const purpose: Purpose = {
     check: step.check,

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Settings } from '../fact.ts';
 import { keyOf, type Plan } from './plan.ts';
 import { same } from './state.ts';
@@ -25,6 +26,28 @@ export function savedPlan(plan: Plan, checks: readonly string[], settings: Setti
   };
 }
 
+// What is read before the plan is compared with one that is made now; the types promise all that our own writer writes.
+const schema = v.looseObject({
+  schema: v.literal('workshop-companion/plan@1'),
+  tool: v.string(),
+  account: v.string(),
+  region: v.string(),
+  checks: v.array(v.string()),
+  steps: v.array(
+    v.looseObject({
+      check: v.string(),
+      title: v.string(),
+      calls: v.array(v.looseObject({ call: v.record(v.string(), v.unknown()), before: v.unknown() })),
+    }),
+  ),
+  settings: v.looseObject({
+    region: v.string(),
+    metadata: v.optional(v.string()),
+    names: v.record(v.picklist(['provider', 'policy', 'role', 'group', 'application']), v.string()),
+  }),
+});
+const isSavedPlan = (value: unknown): value is SavedPlan => v.is(schema, value);
+
 /** The text as a saved plan; undefined where it is none. */
 export function readSavedPlan(text: string): SavedPlan | undefined {
   let value: unknown;
@@ -33,14 +56,7 @@ export function readSavedPlan(text: string): SavedPlan | undefined {
   } catch {
     return undefined;
   }
-  const isPlan =
-    typeof value === 'object' &&
-    value !== null &&
-    'schema' in value &&
-    value.schema === 'workshop-companion/plan@1' &&
-    'steps' in value &&
-    Array.isArray(value.steps);
-  return isPlan ? (value as SavedPlan) : undefined;
+  return isSavedPlan(value) ? value : undefined;
 }
 
 /** Why the plan cannot be applied to what is there now, in one clause; undefined where nothing has changed. */

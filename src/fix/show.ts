@@ -85,10 +85,15 @@ function callLines({ call, difference }: PlannedCall, part: string, look: Look):
     ...hang(label('console'), `${part}${path}`, look.width),
     ...exact(label(''), url),
     ...pasted('aws', commandLine(call, look.shell)),
-    ...exact(label('call'), `${call.service} ${call.operation} ${inputText(call)}`),
-    ...difference.map((line, index) => `${label(index === 0 ? 'replaces' : '')}${painted(line, look)}`),
+    ...exact(label('call'), callText(call)),
+    ...differenceLines(difference, look),
   ];
 }
+
+export const differenceLines = (difference: readonly string[], look: Look): string[] =>
+  difference.map((line, index) => `${label(index === 0 ? 'replaces' : '')}${painted(line, look)}`);
+
+export const callText = (call: Call): string => `${call.service} ${call.operation} ${inputText(call)}`;
 
 const painted = (line: string, look: Look): string => {
   const [shown = ''] = exact('', line);

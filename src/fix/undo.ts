@@ -3,7 +3,7 @@ import { differenceOf } from './difference.ts';
 import { type Back } from './effect.ts';
 import { effectOf } from './effects.ts';
 import type { Entry, Journal, Writer } from './journal.ts';
-import { type Bench, lookAt, perform } from './perform.ts';
+import { type Bench, lookAt, perform, sentence, settled } from './perform.ts';
 import { covers, same, type State } from './state.ts';
 
 /** Everything that one fix did and that is to be taken back, the newest call first. */
@@ -13,6 +13,8 @@ export interface Reversal {
   readonly codes: readonly string[];
   readonly entries: readonly Entry[];
   readonly calls: readonly Call[];
+  /** What the fix left there, and what comes back in its place; empty where nothing is replaced. */
+  readonly difference: readonly string[];
   /** Why what comes back is not exactly what was there; such a reversal is asked for by itself. */
   readonly cautions: readonly string[];
 }
@@ -33,6 +35,7 @@ export function reversalsOf({ entries }: Journal): Reversal[] {
       codes,
       entries: mine,
       calls: backs.flatMap(({ calls }) => calls),
+      difference: mine.flatMap(({ intent: { before }, outcome }) => differenceOf(outcome?.after ?? null, before)),
       cautions: backs.flatMap(({ caution }) => caution ?? []),
     };
   });
@@ -52,6 +55,8 @@ export type Reversed =
   | { readonly result: 'as before' }
   /** Somebody has changed it since: left alone. `difference` is what they changed. */
   | { readonly result: 'changed since'; readonly difference: readonly string[] }
+  /** AWS took the call not long ago and does not show it: it may yet. */
+  | { readonly result: 'not visible'; readonly why: string }
   | { readonly result: 'for good'; readonly why: string }
   | { readonly result: 'failed'; readonly why: string };
 
@@ -62,15 +67,28 @@ export async function reverse(
   bench: Bench & { readonly writer: Writer },
 ): Promise<Reversed> {
   const { n, call, before, purpose } = entry.intent;
-  const now = await lookAt(bench, call);
+  const late = isLate(entry, bench);
+  let now: State;
+  try {
+    const seen = late
+      ? await settled(bench, call, effectOf(call).after(call.input, before), bench.pace.settleFor)
+      : undefined;
+    now = seen ?? (await lookAt(bench, call));
+  } catch (error) {
+    return { result: 'failed', why: sentence(error) };
+  }
   const begun = journal.entries.some(({ intent }) => intent.undoes === n);
   if (same(now, before)) {
+    if (late) return { result: 'not visible', why: 'AWS does not show it yet: try again in some minutes' };
     await bench.writer.undone(n);
     return { result: 'as before' };
   }
   const after = entry.outcome?.after ?? foundNow(call, before, now);
   if (!begun && (after === undefined || !same(now, after)))
-    return { result: 'changed since', difference: differenceOf(after ?? before, now) };
+    return {
+      result: 'changed since',
+      difference: now === null ? ['It is not there any more.'] : differenceOf(after ?? before, now),
+    };
   const { calls, caution } = backOf(entry, after ?? now);
   if (calls.length === 0) return { result: 'for good', why: caution ?? 'No API takes it back.' };
   for (const back of calls) {
@@ -80,6 +98,13 @@ export async function reverse(
   await bench.writer.undone(n);
   return { result: 'taken back' };
 }
+
+/** A change that has not shown after so long does not any more. */
+const LATE = 600_000;
+
+/** AWS took the call, and it had not shown when the fix ended. */
+const isLate = ({ outcome }: Entry, { pace }: Bench): boolean =>
+  outcome !== undefined && outcome.after === undefined && pace.now() - Date.parse(outcome.at) < LATE;
 
 /** Where the fix did not see its own effect in time, what is there now has to have it. */
 function foundNow(call: Call, before: State, now: State): State | undefined {

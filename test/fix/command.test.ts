@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { loadWorld, mergeWorld, type World } from '../../src/sandbox/index.ts';
 import { applicationMetadata } from '../../src/sandbox/metadata.ts';
@@ -39,7 +39,7 @@ test('one fix --yes makes everything, a second does nothing, undo takes it all b
   expect(made).toHaveLength(9);
   const again = await desk.companion(['fix', '--yes', ...given(desk)]);
   expect([again.code, writesOf(desk).length]).toEqual([0, 9]);
-  expect(again.stdout).toContain('Nothing that this command can put right.');
+  expect(again.stdout).toContain('There is nothing to put right.');
   const undone = await desk.companion(['undo', '--yes']);
   expect([undone.code, undone.stderr]).toEqual([0, '']);
   expect(undone.stdout.match(/^taken back: /gm)).toHaveLength(9);
@@ -177,6 +177,14 @@ describe('guards', () => {
     expect(readdirSync(join(desk.cwd, '.companion')).filter((name) => name.startsWith('lock'))).toEqual([]);
   });
 
+  test('where the journal cannot be kept, nothing is done', async () => {
+    const desk = await at(brokenTrust());
+    writeFileSync(join(desk.cwd, '.companion'), 'a file');
+    const { code, stdout, stderr } = await desk.companion(['fix', '--yes']);
+    expect([code, stdout, writesOf(desk)]).toEqual([2, '', []]);
+    expect(stderr).toMatch(/\.companion, where the journal is kept, cannot be written: .*nothing was done\.\n$/);
+  });
+
   test('the journal is for its owner alone', async () => {
     const desk = await at(brokenTrust());
     await desk.companion(['fix', '--yes']);
@@ -228,6 +236,36 @@ describe('a saved plan', () => {
     expect(stderr).toContain(says);
   });
 
+  test('does not make a choice ordinary by saying so', async () => {
+    const desk = await at(loadWorld('empty'));
+    await saved(desk);
+    edited(desk, (text) => text.replace('"choice": true', '"choice": false'));
+    const { stdout } = await desk.companion(['fix', '--apply', 'plan.json', '--yes']);
+    expect(writesOf(desk)).toEqual([]);
+    expect(stdout).toContain('left as it is: Create an organization');
+  });
+
+  test.each(['', 'no JSON', '[]', '{"schema":"workshop-companion/plan@1","steps":[]}', 'without calls', 'no metadata'])(
+    'is refused when it is none: %j',
+    async (kind) => {
+      const desk = await at(brokenTrust());
+      await saved(desk);
+      edited(desk, (text) =>
+        kind === 'without calls'
+          ? text.replace('"calls"', '"called"')
+          : kind === 'no metadata'
+            ? text.replace('"settings": {', '"settings": { "metadata": "<x/>",')
+            : kind,
+      );
+      const { code, stdout, stderr } = await desk.companion(['fix', '--apply', 'plan.json', '--yes']);
+      expect([code, stdout, stderr]).toEqual([
+        2,
+        '',
+        'companion: --apply: plan.json is no plan; companion fix --plan FILE makes one.\n',
+      ]);
+    },
+  );
+
   const edited = ({ cwd }: Desk, edit: (text: string) => string): void =>
     writeFileSync(join(cwd, 'plan.json'), edit(readFileSync(join(cwd, 'plan.json'), 'utf8')));
 });
@@ -265,6 +303,48 @@ describe('undo', () => {
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(says);
   });
+});
+
+describe('a journal that is damaged', () => {
+  const lines: readonly (readonly [string, string])[] = [
+    ['no journal', 'it is no journal of this tool'],
+    ['{"type":"intent","n":1}', 'line 2 is none of this tool’s'],
+    ['{"type":"intent","n":1,"call":{"service":"iam","operation":"Nuke","input":{}}}', 'line 2 is none of this tool’s'],
+  ];
+  test.each(lines)('%s: undo takes nothing else in its place, fix says so and goes on', async (line, says) => {
+    const desk = await at(brokenTrust());
+    await desk.companion(['fix', '--yes']);
+    const [start = ''] = readFileSync(journalIn(desk), 'utf8').split('\n');
+    const damaged = journalIn(desk).replace(/\d{8}T\d+Z/, '99991231T000000000Z');
+    writeFileSync(damaged, `${says.startsWith('line') ? `${start}\n` : ''}${line}\n`);
+    const undone = await desk.companion(['undo', '--yes']);
+    expect([undone.code, undone.stdout, writesOf(desk).length]).toEqual([2, '', 1]);
+    expect(undone.stderr).toContain(`cannot be read: ${says}`);
+    const again = await desk.companion(['fix', '--yes']);
+    expect([again.code, again.stderr]).toEqual([0, expect.stringContaining(`is passed over: ${says}`)]);
+  });
+
+  test('one that was not begun yet says nothing', async () => {
+    const desk = await at(brokenTrust());
+    await desk.companion(['fix', '--yes']);
+    writeFileSync(journalIn(desk).replace(/\d{8}T\d+Z/, '99991231T000000000Z'), '{"type":"sta');
+    const { code, stdout, stderr } = await desk.companion(['undo', '--yes']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^1 taken back\.$/m);
+  });
+});
+
+test('undo names the older run that can be taken back too', async () => {
+  const desk = await at(consoleOnly());
+  const before = state(desk);
+  await desk.companion(['fix', '--yes', 'policy-scope']);
+  const older = join('.companion', basename(journalIn(desk)));
+  await desk.companion(['fix', '--yes', 'agents-group']);
+  const first = await desk.companion(['undo', '--yes']);
+  expect(first.stdout).toContain(`companion undo ${older}`);
+  const second = await desk.companion(['undo', '--yes', older]);
+  expect([second.code, state(desk)]).toEqual([0, before]);
+  expect((await desk.companion(['undo', '--yes'])).stdout).not.toContain('An older run');
 });
 
 test('undo works in the Region of the journal, wherever it is started', async () => {

@@ -18,6 +18,8 @@ test('what does not show in time is applied, not yet visible; never verified', a
   const { ended, folder } = await fixing(sandbox);
   expect(ended.map(({ ending }) => ending)).toEqual(['not yet visible']);
   expect(sandbox.log.filter(({ operation }) => operation === 'UpdateAssumeRolePolicy')).toHaveLength(1);
+  // It may show yet: an undo right away says neither that nothing was done nor that it is taken back.
+  expect((await undoing(sandbox, folder)).map(({ result }) => result)).toEqual(['not visible']);
   // Its own effect was never seen, and is what is there by now: it can be taken back.
   const { lag: _, ...settled } = sandbox.snapshot();
   const later = new Sandbox(settled);
@@ -89,15 +91,15 @@ test('steps by hand are waited for: from nothing to a sign-in that works', async
     settings: withMetadata(new Sandbox(consoleOnly())),
     waitFor: 600_000,
     onWaiting: () => {
-      told++;
-      byHand.shift()?.();
+      // A person takes more than a minute for each.
+      if (++told % 15 === 0) byHand.shift()?.();
     },
   });
   expect(ended.filter(({ ending }) => ending !== 'verified')).toEqual([]);
   expect(report.checks.filter(({ status }) => status === 'fail' || status === 'blocked').map(({ id }) => id)).toEqual(
     [],
   );
-  expect(told).toBe(2);
+  expect(told).toBe(30);
 });
 
 test('waiting has an end', async () => {
@@ -105,5 +107,5 @@ test('waiting has an end', async () => {
   const pace = quickPace();
   const { report } = await fixing(sandbox, { pace, waitFor: 30_000 });
   expect(report.checks.some(({ status }) => status === 'fail')).toBe(true);
-  expect(pace.waited.filter((what) => what === 'the steps by hand').length).toBe(6);
+  expect(pace.waited.filter((what) => what.startsWith('the steps by hand')).length).toBe(6);
 });

@@ -142,7 +142,7 @@ test('of several routing profiles one is chosen, and the plan names it', async (
       ['(y/N)', 'y\r'],
     ],
   );
-  expect(screen).toMatch(/Create a Connect user for .*, routing profile Support Routing Profile/);
+  expect(screen.replaceAll('\n', '')).toMatch(/Create a Connect user for .*, routing profile Support Routing Profile/);
   expect(screen).toContain('1 check: 1 pass.');
   expect(code).toBe(0);
   expect(routingOfAgents(here)).toEqual([second, second]);

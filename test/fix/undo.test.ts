@@ -86,6 +86,26 @@ describe('what somebody changed since is left alone', () => {
   });
 });
 
+test('what is gone since is left alone, and said', async () => {
+  const sandbox = new Sandbox(loadWorld('trust-wrong-provider'));
+  const { folder: where } = await fixing(sandbox);
+  delete iam(sandbox)?.roles['Connect-SSO'];
+  expect(await undoing(sandbox, where)).toEqual([
+    { result: 'changed since', difference: ['It is not there any more.'] },
+  ]);
+});
+
+test('what cannot be looked at does not keep the others', async () => {
+  const sandbox = new Sandbox(consoleOnly());
+  const { folder: where } = await fixing(sandbox, { settings: withMetadata(sandbox) });
+  sandbox.inject({ match: 'iam:GetSAMLProvider', kind: 'denied' });
+  const done = await undoing(sandbox, where);
+  expect(done.filter(({ result }) => result !== 'taken back')).toEqual([
+    { result: 'failed', why: expect.stringContaining('iam:GetSAMLProvider') },
+  ]);
+  expect(done).toHaveLength(9);
+});
+
 const backs = [
   'sso-admin:DeleteApplicationAssignment',
   'identitystore:DeleteGroupMembership',

@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import { commandLine } from '../../fix/command-line.ts';
 import { consolePath } from '../../fix/console-path.ts';
 import { actionOf, actionsBack } from '../../fix/effects.ts';
-import type { Plan, Step } from '../../fix/plan.ts';
+import type { Hand, Plan, Step } from '../../fix/plan.ts';
 import { lackingRights } from '../../fix/rights.ts';
 import type { Desk, Ended, Finished } from '../../fix/rounds.ts';
 import { endedLines, handLines, type Look, paint, planLines, text } from '../../fix/show.ts';
 import { Misuse } from '../../misuse.ts';
 import { hang } from '../../report/lines.ts';
-import type { Report } from '../../report/model.ts';
+import type { Report, ReportRow } from '../../report/model.ts';
 import { countsLine, verdictSentence } from '../../report/words.ts';
 import { printable } from '../../text/near.ts';
 import { type Args, type Io, isPlain, words } from '../command.ts';
@@ -29,7 +29,14 @@ export function deskFor(args: Args, io: Io, session: Session, answers: Answers):
   // The report belongs to standard output, and JSON is one document: then the talk goes elsewhere.
   const say = (lines: readonly string[]): Promise<void> => (json ? io.err(text(lines)) : io.out(text(lines)));
   const look = lookOf(io, session, json);
-  let waited = false;
+  const told = new Set<string>();
+  const untold = (hands: readonly Hand[]): Hand[] => hands.filter(({ check, message }) => !told.has(check + message));
+  const tell = (hands: readonly Hand[]): string[] => {
+    for (const { check, message } of hands) told.add(check + message);
+    return [...handLines(hands, look), ...metadataHint(hands, session, look)];
+  };
+  /** The steps by hand that are being waited for. */
+  let awaited: readonly string[] = [];
   let rounds = 0;
   return {
     async inspect({ target: { accountId } }) {
@@ -39,46 +46,47 @@ export function deskFor(args: Args, io: Io, session: Session, answers: Answers):
         );
     },
     show: (plan, fresh, lacking) =>
-      fresh.length === 0
-        ? Promise.resolve()
-        : say([...(rounds++ > 0 ? [''] : []), ...planLines(plan, fresh, lacking, look, 'by name')]),
+      say([...(rounds++ > 0 ? [''] : []), ...planLines(plan, fresh, lacking, look, 'by name')]),
     decide: (step) => answers.agreed(step),
     applying: ({ title }) => (io.stderr.isTTY ? io.err(`companion: ${printable(title)} …\n`) : Promise.resolve()),
     ended: (ended) => say(endedLines(ended, look)),
-    async waiting(plan) {
-      if (waited) return;
-      waited = true;
-      await say([
-        '',
-        ...handLines(
-          plan.hands.filter(({ status }) => status === 'fail'),
-          look,
-        ),
-      ]);
-      await io.err('companion: looking every few seconds whether that is done (Ctrl-C stops) …\n');
+    async waiting(plan, { checks }) {
+      const open = plan.hands.filter(({ status }) => status === 'fail');
+      const done = checks.filter(({ id, status }) => awaited.includes(id) && (status === 'pass' || status === 'warn'));
+      const more = untold(open);
+      awaited = open.map(({ check }) => check);
+      if (done.length > 0 || more.length > 0)
+        await say([...done.flatMap((row) => doneLines(row, look)), '', ...tell(more)]);
     },
     async planOnly(report, plan, file) {
       if (json) return io.out(document(report, plan, plan.steps, [], undefined, look));
       await say(planLines(plan, plan.steps, await lackingRights(plan, session.aws), look, 'in full'));
-      await say(
-        handLines(
+      await say([
+        ...metadataHint(plan.hands, session, look),
+        ...handLines(
           plan.hands.filter(({ status }) => status !== 'fail' && status !== 'warn'),
           look,
         ),
-      );
-      await say(planOnlyWords(plan, file, args, look));
+      ]);
+      await say(planOnlyWords(report, plan, file, args, look));
     },
     async finish({ report, plan, ended }, journal) {
       if (json) return io.out(document(report, plan, [], ended, journal, look));
-      const hands = waited || io.interrupted.aborted ? [] : handLines(plan.hands, look);
-      const file =
-        !waited && !session.asked.settings.metadata && plan.hands.some(({ check }) => check === 'identity-provider');
-      const hint = file
-        ? ['With the application’s metadata file, companion fix --metadata FILE does identity-provider.', '']
-        : [];
-      await say(['', ...hands, ...hint, ...finishWords(report, plan, ended, journal, io.interrupted.aborted, look)]);
+      const hands = io.interrupted.aborted ? [] : tell(untold(plan.hands));
+      await say(['', ...hands, ...finishWords(report, plan, ended, journal, io.interrupted.aborted, look)]);
     },
   };
+}
+
+const doneLines = ({ id, message }: ReportRow, look: Look): string[] =>
+  hang('done: ', `${id}: ${message}`, look.width, paint('green', 'done: ', look));
+
+/** What the file would spare the person. */
+function metadataHint(hands: readonly Hand[], { asked }: Session, look: Look): string[] {
+  const wanted =
+    !asked.settings.metadata && hands.some(({ check, status }) => check === 'identity-provider' && status === 'fail');
+  const hint = 'With the application’s metadata file, companion fix --metadata FILE does identity-provider.';
+  return wanted ? [...hang('', hint, look.width), ''] : [];
 }
 
 function lookOf(io: Io, { head, asked, layers }: Session, json: boolean): Look {
@@ -97,14 +105,20 @@ function lookOf(io: Io, { head, asked, layers }: Session, json: boolean): Look {
   };
 }
 
-function planOnlyWords({ steps }: Plan, file: string | undefined, args: Args, look: Look): string[] {
+/** There is nothing that could be put right, or nothing that could be put right from here. */
+const nothing = ({ checks }: Report): string =>
+  checks.some(({ status }) => status === 'fail' || status === 'warn' || status === 'blocked')
+    ? 'Nothing that this command can put right.'
+    : 'There is nothing to put right.';
+
+function planOnlyWords(report: Report, { steps }: Plan, file: string | undefined, args: Args, look: Look): string[] {
   if (file !== undefined)
     return hang(
       '',
       `The plan is written to ${file}; companion fix --apply ${file} applies it as long as nothing that it rests on has changed.`,
       look.width,
     );
-  if (steps.length === 0) return ['Nothing that this command can put right.'];
+  if (steps.length === 0) return [nothing(report)];
   const how = [
     ...(steps.some(({ choice }) => !choice) ? ['--yes applies the fixes'] : []),
     ...(steps.some(({ choice }) => choice) ? ['--accept CODE applies a choice'] : []),
@@ -131,7 +145,7 @@ function finishWords(
     ? 'Stopped; what was not reached is left as it is.'
     : `${countsLine(report)}. ${verdictSentence(report)}`;
   return [
-    ...(ended.length === 0 && plan.steps.length === 0 ? ['Nothing that this command can put right.'] : []),
+    ...(ended.length === 0 && plan.steps.length === 0 ? [nothing(report)] : []),
     ...hang('', verdict, look.width).map((line) => paint('bold', line, look)),
     ...(journal === undefined
       ? []

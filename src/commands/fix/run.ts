@@ -2,7 +2,8 @@ import { relative, resolve } from 'node:path';
 import type { Settings } from '../../fact.ts';
 import { application } from '../../facts/chain.ts';
 import { identityCenter } from '../../facts/identity-center.ts';
-import { type Head, Writer } from '../../fix/journal.ts';
+import { Writer } from '../../fix/journal.ts';
+import type { Head } from '../../fix/journal-lines.ts';
 import { type Plan, planOf } from '../../fix/plan.ts';
 import { type Finished, fixRounds } from '../../fix/rounds.ts';
 import { type SavedPlan, savedPlan, staleness } from '../../fix/saved-plan.ts';
@@ -98,9 +99,11 @@ async function showPlan(report: Report, { args, io, session, desk, ids, settings
   return plan.steps.length > 0 ? exitCodes.failed : exitCode(report, session.asked);
 }
 
-async function stillGood(saved: SavedPlan, report: Report, session: Session): Promise<SavedPlan['steps']> {
-  refuseStale(saved, await planOf(report, session.head, session.aws));
-  return saved.steps;
+/** The same steps as they are planned now: what the file says of them, a choice or not, is not believed. */
+async function stillGood(saved: SavedPlan, report: Report, session: Session): Promise<Plan['steps']> {
+  const now = await planOf(report, session.head, session.aws);
+  refuseStale(saved, now);
+  return now.steps;
 }
 
 function refuseStale(saved: SavedPlan, now: Plan): void {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Settings } from '../../fact.ts';
 import { readSavedPlan, type SavedPlan } from '../../fix/saved-plan.ts';
 import { Misuse } from '../../misuse.ts';
-import { readMetadata } from '../../saml/metadata.ts';
+import { readMetadata, SamlError } from '../../saml/metadata.ts';
 import { readBounded } from '../../settings/evidence.ts';
 import { printable } from '../../text/near.ts';
 import type { Args, Io } from '../command.ts';
@@ -11,8 +11,18 @@ import type { Args, Io } from '../command.ts';
 export async function appliedPlan({ apply }: Args, { cwd }: Io): Promise<SavedPlan | undefined> {
   if (typeof apply !== 'string') return undefined;
   const saved = readSavedPlan((await readBounded(resolve(cwd, apply), '--apply', 50)).toString('utf8'));
-  if (!saved) throw new Misuse(`--apply: ${printable(apply)} is no plan; companion fix --plan FILE makes one.`);
+  if (!saved || !isMetadata(saved.settings.metadata))
+    throw new Misuse(`--apply: ${printable(apply)} is no plan; companion fix --plan FILE makes one.`);
   return saved;
+}
+
+function isMetadata(text: string | undefined): boolean {
+  try {
+    return text === undefined || readMetadata(text).entityId !== '';
+  } catch (error) {
+    if (error instanceof SamlError) return false;
+    throw error;
+  }
 }
 
 /** What a saved plan was judged from; a captured sign-in has to be given again. */

@@ -1,12 +1,15 @@
+import { relative } from 'node:path';
 import { type Access, type Aws, openAws } from '../../aws/access.ts';
 import { AwsCallError } from '../../aws/errors.ts';
 import { Held, lock } from '../../fix/lock.ts';
-import { folderIn, type Head, journalsOf, makeFolder } from '../../fix/journal.ts';
+import { folderIn, journalsOf, makeFolder } from '../../fix/journal.ts';
+import { type Head, JournalError } from '../../fix/journal-lines.ts';
 import { type Pace, realPace } from '../../fix/pace.ts';
 import { recover } from '../../fix/recover.ts';
 import { Misuse } from '../../misuse.ts';
 import { type Asked, readLayers, sandboxOf, settle } from '../../settings.ts';
 import type { Layers } from '../../settings/layers.ts';
+import { reasonOf } from '../../settings/evidence.ts';
 import { printable } from '../../text/near.ts';
 import { insistOnCredentials } from '../check/credentials.ts';
 import { type Args, type Io, words } from '../command.ts';
@@ -79,6 +82,9 @@ export async function refusing<T>(work: () => Promise<T>, orElse: (sentence: str
   }
 }
 
+/** Why a journal cannot be used, in one clause. */
+export const unreadable = (error: unknown): string => (error instanceof JournalError ? error.message : reasonOf(error));
+
 /**
  * Holds the account for this run alone, and first finds out what became of whatever an earlier run was about to do
  * when it ended.
@@ -89,10 +95,19 @@ export async function holding<T>(
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = folderIn(io.cwd);
-  await makeFolder(folder);
+  await makeFolder(folder).catch((error: unknown) => {
+    throw new Misuse(
+      `${printable(folder)}, where the journal is kept, cannot be written: ${reasonOf(error)}. Run companion in a folder of your own; nothing was done.`,
+    );
+  });
   const letGo = await lock(folder, head.account);
   try {
-    for (const { entry, result } of await recover(await journalsOf(folder, head.account), { aws, pace })) {
+    const strange: string[] = [];
+    const journals = await journalsOf(folder, head.account, (path, error) =>
+      strange.push(`${printable(relative(io.cwd, path))} is passed over: ${unreadable(error)}`),
+    );
+    for (const one of strange) await io.err(`companion: the journal ${one}.\n`);
+    for (const { entry, result } of await recover(journals, { aws, pace })) {
       const { call, purpose } = entry.intent;
       const words = {
         done: 'had worked',

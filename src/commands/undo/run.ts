@@ -1,16 +1,15 @@
 import { relative, resolve } from 'node:path';
-import { folderIn, type Journal, JournalError, journalsOf, readJournal, Writer } from '../../fix/journal.ts';
-import { paint, text } from '../../fix/show.ts';
-import { reversalsOf, type Reversal, reverse, type Reversed } from '../../fix/undo.ts';
-import { reversalLines, reversedLines } from '../../fix/undo-show.ts';
+import { folderIn, type Journal, journalsOf, momentOf, readJournal, Writer } from '../../fix/journal.ts';
+import { type Look, paint, text } from '../../fix/show.ts';
+import { reversalsOf, type Reversal, reverse } from '../../fix/undo.ts';
+import { type Ended, isBack, reversalLines, reversedLines, reversedSummary } from '../../fix/undo-show.ts';
 import { Misuse } from '../../misuse.ts';
 import { loadChecks } from '../../registry.ts';
 import { exitCodes } from '../../report/exit.ts';
-import { reasonOf } from '../../settings/evidence.ts';
 import { printable } from '../../text/near.ts';
 import { type Args, type Io, isPlain } from '../command.ts';
-import { answersFrom, stoppable } from '../fix/answers.ts';
-import { holding, openSession, refusing, type Session } from '../fix/session.ts';
+import { type Answers, answersFrom, stoppable } from '../fix/answers.ts';
+import { holding, openSession, refusing, type Session, unreadable } from '../fix/session.ts';
 
 export async function runUndo(args: Args, process: Io): Promise<number> {
   const io = stoppable(process);
@@ -27,37 +26,37 @@ export async function runUndo(args: Args, process: Io): Promise<number> {
           `The journal is of account ${journal.account}, and these are the credentials of ${session.head.account}: nothing was done.`,
         );
       const reversals = reversalsOf(journal);
-      const look = {
-        width: Math.min(120, Math.max(60, io.stdout.columns ?? 100)),
-        colour: !isPlain(session.asked.plain, io, io.stdout),
-        shell: {
-          region: journal.region,
-          ...(session.asked.profile !== undefined && { profile: session.asked.profile }),
-        },
-      };
-      const title = `Undo for account ${journal.account}, ${journal.region}: ${relative(io.cwd, journal.path)}`;
-      if (reversals.length === 0) {
-        await io.out(text([paint('bold', title, look), 'Nothing is left to take back.']));
-        return exitCodes.fine;
-      }
-      await io.out(
-        text([
-          paint('bold', title, look),
-          '',
-          ...reversals.flatMap((reversal, index) => [...reversalLines(reversal, index + 1, look), '']),
-        ]),
-      );
-      if (args['dry-run'] === true) return exitCodes.fine;
+      const look = lookOf(journal, session, io);
+      const say = (lines: readonly string[]): Promise<void> => io.out(text(lines));
+      await say([
+        paint(
+          'bold',
+          `Undo for account ${journal.account}, ${journal.region}: ${printable(relative(io.cwd, journal.path))}`,
+          look,
+        ),
+        ...(reversals.length === 0 ? ['Nothing is left to take back.', ...(await olderLines(journal, io))] : ['']),
+        ...reversals.flatMap((reversal, index) => [...reversalLines(reversal, index + 1, look), '']),
+      ]);
+      if (args['dry-run'] === true || reversals.length === 0) return exitCodes.fine;
       if (!answers.possible) {
         await io.err(
           'companion: nothing was taken back: nobody is here to ask; --yes takes back whatever comes back exactly.\n',
         );
         return exitCodes.failed;
       }
-      return takeBack(reversals, journal, session, io, {
-        agreed: answers.agreed,
-        tell: (reversal, done) => io.out(text(reversedLines(reversal, done, look))),
-      });
+      const ended = await takeBack(reversals, journal, session, io, answers, (reversal, results) =>
+        say(reversedLines(reversal, results, look)),
+      );
+      const stopped = io.interrupted.aborted;
+      const whole = ended.every((results) => results.every(({ result }) => isBack(result)));
+      await say([
+        '',
+        ...(stopped ? ['Stopped; what was not reached is left as it is.'] : []),
+        ...(ended.length > 0 ? [paint('bold', `${reversedSummary(ended)}.`, look)] : []),
+        ...(stopped || !whole ? ['companion undo goes on with what is left.'] : await olderLines(journal, io)),
+      ]);
+      if (stopped) return exitCodes.interrupted;
+      return whole ? exitCodes.fine : exitCodes.failed;
     });
   };
   return refusing(run, async (sentence) => {
@@ -66,31 +65,43 @@ export async function runUndo(args: Args, process: Io): Promise<number> {
   });
 }
 
+const lookOf = ({ region }: Journal, { asked }: Session, io: Io): Look => ({
+  width: Math.min(120, Math.max(60, io.stdout.columns ?? 100)),
+  colour: !isPlain(asked.plain, io, io.stdout),
+  shell: { region, ...(asked.profile !== undefined && { profile: asked.profile }) },
+});
+
 async function namedJournal(name: string, io: Io): Promise<Journal> {
-  try {
-    return await readJournal(resolve(io.cwd, name));
-  } catch (error) {
-    const reason = error instanceof JournalError ? error.message : reasonOf(error);
-    throw new Misuse(`The journal ${printable(name)} cannot be read: ${reason}.`);
-  }
+  return readJournal(resolve(io.cwd, name)).catch((error: unknown) => {
+    throw new Misuse(`The journal ${printable(name)} cannot be read: ${unreadable(error)}.`);
+  });
 }
 
 async function newestJournal(io: Io, account?: string): Promise<Journal> {
-  const [newest] = await journalsOf(folderIn(io.cwd), account);
+  const folder = folderIn(io.cwd);
+  const strange: { readonly path: string; readonly why: string }[] = [];
+  const [newest] = await journalsOf(folder, account, (path, error) => strange.push({ path, why: unreadable(error) }));
+  // What stands in it may have to be taken back first.
+  const newer = strange.find(
+    ({ path }) => !newest || (account !== undefined && momentOf(path) > momentOf(newest.path)),
+  );
+  if (newer)
+    throw new Misuse(
+      `The newest journal ${printable(relative(io.cwd, newer.path))} cannot be read: ${newer.why}; name another one to take that back.`,
+    );
   if (!newest)
     throw new Misuse(
-      `There is no journal${account === undefined ? '' : ` of account ${account}`} in ${folderIn(io.cwd)}: run companion undo in the folder where companion fix ran, or name the journal.`,
+      `There is no journal${account === undefined ? '' : ` of account ${account}`} in ${printable(folder)}: run companion undo in the folder where companion fix ran, or name the journal.`,
     );
   return newest;
 }
 
-interface Talk {
-  agreed(question: {
-    readonly title: string;
-    readonly codes: readonly string[];
-    readonly choice: boolean;
-  }): Promise<boolean>;
-  tell(reversal: Reversal, done: Reversed | 'left'): Promise<void>;
+/** Where something older is left to take back, how to do that. */
+async function olderLines(journal: Journal, io: Io): Promise<string[]> {
+  const all = await journalsOf(folderIn(io.cwd), journal.account);
+  const older = all.find((other) => momentOf(other.path) < momentOf(journal.path) && reversalsOf(other).length > 0);
+  const name = older && printable(relative(io.cwd, older.path));
+  return name === undefined ? [] : ['An older run can be taken back too:', `   companion undo ${name}`];
 }
 
 /** Newest first; what cannot be taken back does not keep the others. */
@@ -99,32 +110,30 @@ async function takeBack(
   journal: Journal,
   session: Session,
   io: Io,
-  { agreed, tell }: Talk,
-): Promise<number> {
+  answers: Answers,
+  tell: (reversal: Reversal, results: readonly Ended[]) => Promise<void>,
+): Promise<Ended[][]> {
   const writer = await Writer.reopen(journal);
   const bench = { ...session, head: journal, writer };
-  let whole = true;
-  for (const reversal of reversals) {
-    if (io.interrupted.aborted) break;
-    if (
-      !(await agreed({
-        title: `Take back: ${reversal.title}`,
-        codes: reversal.codes,
-        choice: reversal.cautions.length > 0,
-      }))
-    ) {
-      whole = false;
-      await tell(reversal, 'left');
-      continue;
+  const ended: Ended[][] = [];
+  try {
+    for (const reversal of reversals) {
+      if (io.interrupted.aborted) break;
+      const { codes, cautions, entries } = reversal;
+      const results: Ended[] = [];
+      if (!(await answers.agreed({ title: `Take back: ${reversal.title}`, codes, choice: cautions.length > 0 })))
+        results.push({ result: 'left' });
+      else
+        for (const entry of entries) {
+          const done = await reverse(entry, journal, bench);
+          results.push(done);
+          if (done.result === 'failed' || io.interrupted.aborted) break;
+        }
+      ended.push(results);
+      await tell(reversal, results);
     }
-    for (const entry of reversal.entries) {
-      const done = await reverse(entry, journal, bench);
-      if (done.result !== 'taken back' && done.result !== 'as before') whole = false;
-      await tell(reversal, done);
-      if (done.result === 'failed' || io.interrupted.aborted) break;
-    }
+  } finally {
+    await writer.close();
   }
-  await writer.close();
-  if (io.interrupted.aborted) return exitCodes.interrupted;
-  return whole ? exitCodes.fine : exitCodes.failed;
+  return ended;
 }
