@@ -3,8 +3,8 @@ export interface Pace {
   now(): number;
   /** Whether the person wants to stop: then nothing is waited for any more. */
   stopped(): boolean;
-  /** `what` is being waited for, for whoever watches; ends early when the run is stopped. */
-  sleep(ms: number, what: string): Promise<void>;
+  /** Ends early when the run is stopped. `what` is being waited for, for whoever watches and has not been told yet. */
+  sleep(ms: number, what?: string): Promise<void>;
   /** The pause after the n-th attempt or look. */
   backOff(n: number): number;
   /** IAM takes up to a minute until a change shows everywhere. */
@@ -18,7 +18,7 @@ export function realPace(stop: AbortSignal, told: (what: string, ms: number) => 
     now: () => Date.now(),
     stopped: () => stop.aborted,
     sleep: (ms, what) => {
-      told(what, ms);
+      if (what !== undefined) told(what, ms);
       return pause(ms, stop);
     },
     backOff: (n) => Math.min(8_000, 250 * 2 ** n) * (0.75 + Math.random() / 2),

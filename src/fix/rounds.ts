@@ -56,7 +56,6 @@ export interface Finished {
 /** What is offered after so many rounds of writes is left to the next run: the workshop is five deep. */
 const ROUNDS = 12;
 const POLL = 5_000;
-const STEPS_BY_HAND = 'the steps by hand, looking every few seconds (Ctrl-C stops)';
 
 /** Judges, applies what is agreed to, and judges again on fresh facts, until nothing new is offered. */
 export async function fixRounds(job: Job): Promise<Finished> {
@@ -83,7 +82,7 @@ export async function fixRounds(job: Job): Promise<Finished> {
     await desk.waiting(plan, report);
     // Only what is waited counts: a person may think about a question for as long as it takes.
     const since = pace.now();
-    await pace.sleep(Math.min(POLL, left), STEPS_BY_HAND);
+    await pace.sleep(Math.min(POLL, left));
     left -= pace.now() - since;
     if (pace.stopped()) return finished();
     report = await job.judge();

@@ -28,7 +28,7 @@ export function quickPace(): Pace & { readonly waited: string[] } {
     waited,
     now: () => now,
     stopped: () => false,
-    sleep: async (ms, what) => {
+    sleep: async (ms, what = 'somebody') => {
       waited.push(what);
       now += ms;
     },

@@ -55,8 +55,10 @@ export function deskFor(args: Args, io: Io, session: Session, answers: Answers):
       const done = checks.filter(({ id, status }) => awaited.includes(id) && (status === 'pass' || status === 'warn'));
       const more = untold(open);
       awaited = open.map(({ check }) => check);
-      if (done.length > 0 || more.length > 0)
-        await say([...done.flatMap((row) => doneLines(row, look)), '', ...tell(more)]);
+      if (done.length === 0 && more.length === 0) return;
+      await say([...done.flatMap((row) => doneLines(row, look)), '', ...tell(more)]);
+      const still = `waiting for ${awaited.join(', ')}, looking every few seconds (Ctrl-C stops) …`;
+      await io.err(text(hang('companion: ', still, look.width)));
     },
     async planOnly(report, plan, file) {
       if (json) return io.out(document(report, plan, plan.steps, [], undefined, look));
