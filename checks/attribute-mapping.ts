@@ -7,7 +7,7 @@ import { roleAttribute } from '../src/facts/evidence.ts';
 import { identityCenter } from '../src/facts/identity-center.ts';
 import { namedRoles, role } from '../src/facts/role.ts';
 import { samlProviders } from '../src/facts/saml-providers.ts';
-import { judgeRoleAttribute, roleAttributeCauses, roleAttributeFor } from '../src/saml/role-attribute.ts';
+import { judgeNotSent, judgeRoleAttribute, roleAttributeCauses, roleAttributeFor } from '../src/saml/role-attribute.ts';
 
 export default defineCheck({
   id: 'attribute-mapping',
@@ -28,15 +28,18 @@ export default defineCheck({
   },
 
   judge({ role, provider, roleAttribute, caller, namedRoles, samlProviders }) {
-    const { value, evidence } = roleAttribute;
-    const judgement = judgeRoleAttribute(value, {
-      roleArn: role.arn,
-      providerArn: provider.arn,
-      partition: caller.partition,
-      account: caller.accountId,
-      roles: namedRoles.map(({ arn }) => arn),
-      providers: samlProviders.map(({ arn }) => arn),
-    });
+    const { value, misnamed, evidence } = roleAttribute;
+    const judgement =
+      value === undefined
+        ? judgeNotSent(misnamed)
+        : judgeRoleAttribute(value, {
+            roleArn: role.arn,
+            providerArn: provider.arn,
+            partition: caller.partition,
+            account: caller.accountId,
+            roles: namedRoles.map(({ arn }) => arn),
+            providers: samlProviders.map(({ arn }) => arn),
+          });
     const [first, ...rest] = coded('attribute-mapping', judgement.problems);
     if (!first) return pass('The Role attribute names this role and this identity provider.', { evidence });
     return judgement.verdict === 'wrong' ? fail([first, ...rest], { evidence }) : warn([first, ...rest], { evidence });

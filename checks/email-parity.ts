@@ -5,10 +5,10 @@ import { connectInstance, type ConnectInstance } from '../src/facts/connect-inst
 import { type Agent, someAgents } from '../src/facts/connect-users.ts';
 import { createPerson, nameFrom } from '../src/facts/counterparts.ts';
 import { identityCenter, type IdentityCenterInstance } from '../src/facts/identity-center.ts';
-import { type IdentityUser, identityUsers, usableIdentityUsers } from '../src/facts/identity-users.ts';
+import { canSignIn, type IdentityUser, identityUsers, usableIdentityUsers } from '../src/facts/identity-users.ts';
 import { settings } from '../src/facts/settings.ts';
 import { someNames } from '../src/text/list.ts';
-import { difference, nearest } from '../src/text/near.ts';
+import { difference, nearest, skeleton } from '../src/text/near.ts';
 
 const code = (cause: string) => `email-parity/${cause}`;
 
@@ -124,12 +124,20 @@ function whyNot(username: string, users: readonly IdentityUser[], emails: readon
     );
   const near = nearest(username, emails);
   if (!near && !isSessionName(username)) return [sessionName(username)];
-  if (!near)
-    return problem('missing', `No Identity Center user who can sign in has the primary e-mail address ${username}.`);
+  if (!near) {
+    const twin = users.find((user) => canSignIn(user) && user.primaryEmail?.toLowerCase() === username.toLowerCase());
+    return twin?.primaryEmail
+      ? problem(
+          'case',
+          `${username} differs only in upper and lower case from ${twin.primaryEmail}, which is another agent’s already.`,
+          twin.primaryEmail,
+        )
+      : problem('missing', `No Identity Center user who can sign in has the primary e-mail address ${username}.`);
+  }
   const cause =
     near.toLowerCase() === username.toLowerCase()
       ? 'case'
-      : near.normalize('NFKC').length === username.length && /[^\x20-\x7e]/.test(near + username)
+      : skeleton(near) === skeleton(username)
         ? 'look-alike'
         : 'typo';
   return problem(cause, `${username} in Connect is ${near} in Identity Center: ${difference(near, username)}.`, near);

@@ -16,6 +16,7 @@ export default defineCheck({
     missing: 'No Region has an Identity Center instance: enable it with AWS Organizations, in the console.',
     'account-instance':
       'The instance belongs to this account alone; such an instance cannot have SAML applications. Delete it, and enable the organization instance in the management account.',
+    'being-deleted': 'The instance is being deleted: wait until it is gone, and enable Identity Center again.',
     'not-active': 'The instance is still being made, or making it failed: wait, or delete it and enable it again.',
   },
   needs: { identityCenterInstances, enablement, organization: optional(organization), caller, settings },
@@ -29,10 +30,11 @@ export default defineCheck({
     const code = (cause: string) => `identity-center-enabled/${cause}`;
     if (enablement.pending) {
       const { arn, status, region } = enablement.pending;
+      const going = status === 'DELETE_IN_PROGRESS';
       return fail([
         {
-          code: code('not-active'),
-          message: `The Identity Center instance ${arn.split('/').at(-1)} in ${region} is not active.`,
+          code: code(going ? 'being-deleted' : 'not-active'),
+          message: `The Identity Center instance ${arn.split('/').at(-1)} in ${region} is ${going ? 'being deleted' : 'not active'}.`,
           expected: 'ACTIVE',
           actual: status,
         },
@@ -59,11 +61,13 @@ export default defineCheck({
 
   byHand: ({ settings, organization, caller }, cause) => ({
     text:
-      cause === 'not-active'
-        ? 'IAM Identity Center: wait until it is enabled; if it fails, delete the instance in Settings, Management, and enable it again.'
-        : organization?.seen && organization.value && organization.value.managementAccountId !== caller?.accountId
-          ? `In the management account ${organization.value.managementAccountId}: IAM Identity Center, choose Enable, then Enable with AWS Organizations.`
-          : 'IAM Identity Center: choose Enable, then Enable with AWS Organizations (the workshop calls it AWS SSO). No API can do this.',
+      cause === 'being-deleted'
+        ? 'IAM Identity Center: wait until the instance is gone; then choose Enable, and Enable with AWS Organizations.'
+        : cause === 'not-active'
+          ? 'IAM Identity Center: wait until it is enabled; if it fails, delete the instance in Settings, Management, and enable it again.'
+          : organization?.seen && organization.value && organization.value.managementAccountId !== caller?.accountId
+            ? `In the management account ${organization.value.managementAccountId}: IAM Identity Center, choose Enable, then Enable with AWS Organizations.`
+            : 'IAM Identity Center: choose Enable, then Enable with AWS Organizations (the workshop calls it AWS SSO). No API can do this.',
     ...(settings && { url: consolePage.identityCenter(settings.identityCenterRegion ?? settings.region) }),
   }),
 });

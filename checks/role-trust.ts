@@ -7,8 +7,7 @@ import { otherRoles, role } from '../src/facts/role.ts';
 import { samlProviders } from '../src/facts/saml-providers.ts';
 import { now, settings } from '../src/facts/settings.ts';
 import { printPolicy } from '../src/iam/document.ts';
-import { judgeTrust, trustCauses, trustDocument, type TrustExpected } from '../src/iam/trust.ts';
-import { isSignInAddress } from '../src/saml/response.ts';
+import { judgeTrust, takesResponses, trustCauses, trustDocument, type TrustExpected } from '../src/iam/trust.ts';
 import { difference, nearest } from '../src/text/near.ts';
 
 export default defineCheck({
@@ -121,6 +120,6 @@ const trustExpected = (
   region: settings.region,
   account: caller.accountId,
   ...(settings.capture?.recipient &&
-    isSignInAddress(settings.capture.recipient) && { audience: settings.capture.recipient }),
+    takesResponses(settings.capture.recipient, caller.partition) && { audience: settings.capture.recipient }),
   now,
 });

@@ -2,11 +2,9 @@ import { coded, defineCheck, fail, pass, type Problem, unknown, unverified, type
 import { consolePage } from '../src/console.ts';
 import { demand, optional, type Seen } from '../src/fact.ts';
 import { captured, type CaptureJudgement } from '../src/facts/captured.ts';
-import { connectInstance } from '../src/facts/connect-instance.ts';
 import { identityCenter } from '../src/facts/identity-center.ts';
-import { role } from '../src/facts/role.ts';
 import { settings } from '../src/facts/settings.ts';
-import { trail, type TrailEvent } from '../src/facts/trail.ts';
+import { type Trail, trail, type TrailEvent } from '../src/facts/trail.ts';
 import { captureCauses, type CaptureProblem } from '../src/saml/response.ts';
 
 const causes: Readonly<Record<string, string>> = {
@@ -31,19 +29,11 @@ export default defineCheck({
   needs: {
     captured: optional(captured),
     trail: optional(trail),
-    role: optional(role),
-    instance: optional(connectInstance),
     identityCenter: optional(identityCenter),
     settings,
   },
 
-  judge({ captured, trail, role, instance, settings }) {
-    if (settings.capture) return byCapture(demand(captured));
-    const ours = ({ roleArn, instance: named }: TrailEvent): boolean =>
-      (!role.seen || !roleArn || roleArn === role.value.arn) &&
-      (!instance.seen || !named || [instance.value.id, instance.value.arn].includes(named));
-    return byTrail(trail, ours);
-  },
+  judge: ({ captured, trail, settings }) => (settings.capture ? byCapture(demand(captured)) : byTrail(trail)),
 
   byHand: ({ identityCenter }, cause) => ({
     text: hands.find(([about]) => cause !== undefined && about.test(cause))?.[1] ?? record,
@@ -72,6 +62,10 @@ const hands: readonly (readonly [about: RegExp, text: string])[] = [
     /^(other-application|other-key|certificate-expired|certificate-not-yet-valid)$/,
     'Download the application’s metadata file and replace the metadata of the IAM identity provider by it. Then sign in again.',
   ],
+  [
+    /^(assume-role|access-denied|federation-failed)$/,
+    'Sign in again: that attempt may be older than the last change, for no other check fails. If it is refused again, look for what this tool does not read, such as a service control policy of the organization, and record the sign-in for --saml.',
+  ],
 ];
 
 function byCapture({ wrong, odd, user }: CaptureJudgement): Verdict {
@@ -92,7 +86,7 @@ const told = ({ code, message, expected, actual }: CaptureProblem): Problem => (
 const at = ({ at: moment }: TrailEvent): string => moment.toISOString().replace('T', ' ').slice(0, 16);
 
 /** CloudTrail's newest attempt counts; AssumeRoleWithSAML alone shows only half of the way. */
-function byTrail(trail: Seen<readonly TrailEvent[]>, ours: (event: TrailEvent) => boolean): Verdict {
+function byTrail(trail: Seen<Trail>): Verdict {
   // Who may not read CloudTrail has no evidence; where it did not answer there may be some.
   if (!trail.seen) {
     const message = `CloudTrail could not be read: ${trail.why}`;
@@ -100,13 +94,18 @@ function byTrail(trail: Seen<readonly TrailEvent[]>, ours: (event: TrailEvent) =
       ? unverified(message, { permission: trail.permission })
       : unknown(message, { evidence: 'none' });
   }
-  const events = trail.value.filter(ours);
+  const { events, whole } = trail.value;
   const [newest] = events;
-  if (!newest) return unverified('No sign-in has been recorded and none was given: AWS has no API that tries one.');
+  if (!newest)
+    return unverified(
+      whole
+        ? 'No sign-in has been recorded and none was given: AWS has no API that tries one.'
+        : 'The newest records of CloudTrail, which are all that was read, show no sign-in here, and none was given.',
+    );
   const lastGood = events.find(({ name, error }) => name === 'GetFederationToken' && !error);
   const since = lastGood
     ? ` The last one that worked was ${lastGood.sessionName}’s on ${at(lastGood)} UTC.`
-    : ' None has worked in the last ninety days.';
+    : ` None has worked in the ${whole ? 'last ninety days' : 'newest records, which are all that was read'}.`;
   if (newest.error)
     return fail([{ ...cause(newest, newest.error), message: `${cause(newest, newest.error).message}${since}` }]);
   if (newest.name === 'GetFederationToken') return pass(`${newest.sessionName} signed in on ${at(newest)} UTC.`);
@@ -121,7 +120,7 @@ function cause(event: TrailEvent, error: string): Problem {
   if (event.name === 'AssumeRoleWithSAML')
     return {
       code: 'sign-in/assume-role',
-      message: `AWS refused the SAML response of ${who}.`,
+      message: `AWS refused the SAML response of ${who}${event.roleArn && `, which asked for ${event.roleArn}`}.`,
       expected: 'AssumeRoleWithSAML without an error',
       actual,
     };

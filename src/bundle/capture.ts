@@ -1,4 +1,4 @@
-import { roleAttributeName } from '../facts/evidence.ts';
+import { roleAttributeName } from '../saml/role-attribute.ts';
 import type { ReportRow } from '../report/model.ts';
 import type { Capture } from '../saml/capture.ts';
 

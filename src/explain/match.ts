@@ -1,10 +1,11 @@
 import { osa } from '../text/near.ts';
 import { type AwsMessage, awsMessages } from './messages.ts';
 
-/** Letters and digits only, so that quotation marks, line breaks and brackets do not matter. */
+/** Letters and digits only, so that quotation marks, line breaks and brackets do not matter; "doesn't" is "does not". */
 const wordsOf = (text: string): string[] =>
   text
     .toLowerCase()
+    .replace(/n['’]t\b/g, ' not')
     .replace(/['’]/g, '')
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');
@@ -46,7 +47,7 @@ const enough = (typed: readonly string[]): number => (typed.length <= 3 ? outOfO
 /** The messages that this is probably a part of, the best first; several when they are equally near. */
 export function findMessages(typed: string): readonly AwsMessage[] {
   const words = wordsOf(typed);
-  // Three letters occur everywhere; three digits are an HTTP status.
+  // A little word is in many messages; a number such as 404 is not.
   if (words.join('').length < 4 && !/^\d{3}$/.test(words.join(''))) return [];
   const ranked = awsMessages
     .map((message) => ({ message, likeness: likenessTo(message.text, words) }))

@@ -36,13 +36,20 @@ export const awsMessages: readonly AwsMessage[] = [
   },
   {
     text: 'ResourceNotFoundException',
-    where: 'Amazon Connect with Global Resiliency',
-    cause: 'No Connect user has exactly the username that the sign-in carried, or the instance is not there.',
+    where: 'Amazon Connect with Global Resiliency, in the browser’s developer tools',
+    cause:
+      'No Connect user has exactly the username that the sign-in carried (RoleSessionName, the primary e-mail address), or the instance is not the one that was asked for.',
     checks: ['email-parity', 'connect-user', 'relay-state'],
   },
   {
     text: 'Access denied, Please contact your AWS account administrator for assistance.',
     where: 'Amazon Connect',
+    cause: 'The role may not perform connect:GetFederationToken on <instance ARN>/user/${aws:userid}.',
+    checks: ['policy-scope', 'role-permissions'],
+  },
+  {
+    text: 'User: … is not authorized to perform: connect:GetFederationToken on resource: … (AccessDeniedException)',
+    where: 'Amazon Connect, in the browser’s developer tools or in CloudTrail',
     cause: 'The role may not perform connect:GetFederationToken on <instance ARN>/user/${aws:userid}.',
     checks: ['policy-scope', 'role-permissions'],
   },
@@ -74,11 +81,18 @@ export const awsMessages: readonly AwsMessage[] = [
     checks: ['email-parity', 'sign-in'],
   },
   {
+    text: 'RoleSessionName in AuthnResponse doesn’t match',
+    where: 'AWS STS, as people quote it',
+    cause:
+      'The e-mail address has characters that a role session name cannot have, or is longer than 64 characters. That it differs from the Connect username shows elsewhere, as “has not been onboarded to this application”.',
+    checks: ['email-parity', 'sign-in'],
+  },
+  {
     text: 'Not authorized to perform sts:AssumeRoleWithSAML (Service: AWSSecurityTokenService; Status Code: 403; Error Code: AccessDenied)',
     where: 'AWS STS',
     cause:
-      'The role in the Role attribute does not exist by exactly that ARN, or its trust policy does not let this provider sign in to the AWS console.',
-    checks: ['role-trust', 'attribute-mapping'],
+      'The role in the Role attribute does not exist by exactly that ARN, or its trust policy does not let this provider sign in to the AWS console. A response without a subject (NameID), or with session tags or a source identity that the trust policy does not allow, is refused in the same words.',
+    checks: ['role-trust', 'attribute-mapping', 'sign-in'],
   },
   {
     text: 'Response signature invalid (Service: AWSSecurityTokenService; Status Code: 400; Error Code: InvalidIdentityToken)',
@@ -171,7 +185,7 @@ export const awsMessages: readonly AwsMessage[] = [
     checks: ['sign-in'],
   },
   {
-    text: '404 Not Found on console.aws.amazon.com/connect/federate',
+    text: 'HTTP 404 Not Found on console.aws.amazon.com/connect/federate',
     where: 'the AWS console',
     cause:
       'The relay state names no Connect instance: an ARN or alias where the instance id belongs, or another Region.',

@@ -1,5 +1,5 @@
 import { Absent, defineFact, optional } from '../fact.ts';
-import { skeleton } from '../text/near.ts';
+import { nearest, skeleton } from '../text/near.ts';
 import { type Application, applications } from './applications.ts';
 import { type SamlProvider, samlProviders } from './saml-providers.ts';
 import { settings } from './settings.ts';
@@ -10,8 +10,9 @@ const catalogTemplate = 'app-20950d6d247fd7bd';
 /** "Custom" is OAuth 2.0; Amazon Connect integrates with SAML alone (Identity Center user guide, "Customer managed applications"). */
 export const isOauth = ({ providerArn }: Application): boolean => providerArn.endsWith('applicationProvider/custom');
 
-const isConnect = ({ name, providerArn }: Application): boolean =>
+const isConnect = ({ name, providerArn }: Application, wanted: string): boolean =>
   (/connect/i.test(skeleton(name)) && !/admin|vpn/i.test(name)) ||
+  nearest(wanted, [name]) !== undefined ||
   providerArn.includes(catalogTemplate) ||
   /\/catalog\/.*connect/i.test(providerArn);
 
@@ -25,7 +26,9 @@ const isWired = (application: Application, providers: readonly SamlProvider[]): 
  */
 function rank(application: Application, name: string, providers: readonly SamlProvider[]): number {
   return (
-    (application.name === name ? 4 : 0) + (isWired(application, providers) ? 3 : 0) + (isConnect(application) ? 2 : 0)
+    (application.name === name ? 4 : 0) +
+    (isWired(application, providers) ? 3 : 0) +
+    (isConnect(application, name) ? 2 : 0)
   );
 }
 

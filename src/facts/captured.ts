@@ -1,5 +1,6 @@
-import { defineFact, optional, Unseen } from '../fact.ts';
+import { Absent, defineFact, demand, optional, type Seen, Undecided, Unseen } from '../fact.ts';
 import { parsePolicy, type Statement, statements } from '../iam/document.ts';
+import { namesAction } from '../iam/evaluate.ts';
 import type { Capture } from '../saml/capture.ts';
 import { type CaptureProblem, judgeCapture } from '../saml/response.ts';
 import type { SignatureState } from '../saml/signature.ts';
@@ -30,7 +31,13 @@ const allowing = (trust: string): readonly Statement[] => {
   return 'document' in read ? statements(read.document).filter(({ effect }) => effect === 'Allow') : [];
 };
 
-const actionsOf = (trust: string): string[] => allowing(trust).flatMap(({ actions }) => actions ?? []);
+/** What the trust policy allows, as it says it; and by name what a session with tags or a source identity needs of it. */
+const actionsOf = (trust: string): string[] => [
+  ...allowing(trust).flatMap(({ actions }) => actions ?? []),
+  ...['sts:TagSession', 'sts:SetSourceIdentity'].filter((action) =>
+    allowing(trust).some((statement) => namesAction(statement, { action, context: {} }) !== false),
+  ),
+];
 
 /** The addresses that the trust policy takes responses for; none where a statement takes any, or says it in another way. */
 function audiencesOf(trust: string): string[] {
@@ -41,6 +48,8 @@ function audiencesOf(trust: string): string[] {
   );
   return each.some((values) => values.length === 0) ? [] : each.flat();
 }
+
+const isAbsent = (need: Seen<unknown>): boolean => !need.seen && need.error instanceof Absent;
 
 /** The captured sign-in, link by link, against what the account has. */
 export const captured = defineFact({
@@ -99,6 +108,13 @@ export const captured = defineFact({
       }),
       ...(connectUsers.seen && { connectUsernames: connectUsers.value.map(({ username }) => username) }),
     });
+    if (!problems.some(({ severity }) => severity === 'fail')) {
+      // A link that nothing could be compared with is not one that holds.
+      const lacking = [provider, role, connectUsers].filter(({ seen }) => !seen);
+      for (const link of lacking.toSorted((a, b) => Number(isAbsent(b)) - Number(isAbsent(a)))) demand<unknown>(link);
+      if (!signature)
+        throw new Undecided('The signature could not be verified: the identity provider’s metadata cannot be read.');
+    }
     return {
       wrong: problems.filter(({ severity }) => severity === 'fail'),
       odd: problems.filter(({ severity }) => severity === 'warn'),

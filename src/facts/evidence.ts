@@ -1,4 +1,6 @@
 import { defineFact, Unseen } from '../fact.ts';
+import { success } from '../saml/assertion.ts';
+import { misnamedAs, roleAttributeName } from '../saml/role-attribute.ts';
 import { settings } from './settings.ts';
 
 /** A value that no AWS API returns, and how we know it. */
@@ -7,7 +9,11 @@ export interface Told {
   readonly evidence: 'declared' | 'captured';
 }
 
-export const roleAttributeName = 'https://aws.amazon.com/SAML/Attributes/Role';
+/** The value is absent where a capture shows that none was sent; `misnamed` is then the name of one that was meant. */
+export interface ToldRole extends Omit<Told, 'value'> {
+  readonly value?: string;
+  readonly misnamed?: string;
+}
 
 /** A capture shows what is really sent, so it goes before what the learner typed. */
 export const relayState = defineFact({
@@ -26,9 +32,10 @@ export const relayState = defineFact({
 export const roleAttribute = defineFact({
   name: 'the Role attribute',
   needs: { settings },
-  gather({ settings }): Told {
+  gather({ settings }): ToldRole {
     const { capture, roleAttribute } = settings;
-    if (capture) {
+    // An identity provider that answered with a failure sent no attributes at all.
+    if (capture && (capture.status ?? success) === success) {
       const values = capture.attributes
         .filter(({ name }) => name === roleAttributeName)
         .flatMap((attribute) => attribute.values);
@@ -36,7 +43,10 @@ export const roleAttribute = defineFact({
       const value = values.find(
         (one) => one.includes(`:role/${settings.names.role},`) || one.endsWith(`:role/${settings.names.role}`),
       );
-      return { value: value ?? values[0] ?? '', evidence: 'captured' };
+      const sent = value ?? values[0];
+      if (sent !== undefined) return { value: sent, evidence: 'captured' };
+      const misnamed = misnamedAs(roleAttributeName, capture.attributes);
+      return { evidence: 'captured', ...(misnamed !== undefined && { misnamed }) };
     }
     if (roleAttribute !== undefined) return { value: roleAttribute, evidence: 'declared' };
     throw new Unseen(

@@ -33,6 +33,10 @@ export function isOtherEndpoint(url: string, partition: string): boolean {
   return /^[\w-]+\.[a-z]{2}(?:-[a-z]+)+-\d\.sign-in\.connect\.aws$/.test(where);
 }
 
+/** Whether the address is one of the partition's that take responses: another one's cannot be what a role is to trust. */
+export const takesResponses = (url: string, partition: string): boolean =>
+  url === globalAudience(partition) || isOtherEndpoint(url, partition);
+
 /** Half a sentence: how an audience differs from the right one. */
 export function audienceHint(written: string, right: string, partition: string): string {
   if (regionalAudience(written, partition) !== undefined)

@@ -8,6 +8,7 @@ import { samlAction, samlRequest } from './sign-in.ts';
 import { globalAudience, isOtherEndpoint } from './trust-audience.ts';
 import { titleOf, trustLinks } from './trust-links.ts';
 
+export { takesResponses } from './trust-audience.ts';
 export { trustCauses, type TrustCause } from './trust-causes.ts';
 
 export interface TrustExpected {

@@ -3,7 +3,7 @@ import type { Capture } from './capture.ts';
 import { captureProblem, type CaptureCause, type CaptureProblem } from './capture-causes.ts';
 import { quote } from './judged.ts';
 import type { CaptureExpected } from './response.ts';
-import { judgeRoleAttribute, roleAttributeFor, roleAttributeName } from './role-attribute.ts';
+import { judgeRoleAttribute, misnamedAs, misnomer, roleAttributeFor, roleAttributeName } from './role-attribute.ts';
 
 const prefix = 'https://aws.amazon.com/SAML/Attributes/';
 const sessionAttributeName = `${prefix}RoleSessionName`;
@@ -24,22 +24,9 @@ export const judgeIdentity = (capture: Capture, expected: CaptureExpected): Capt
   ...judgeSessionRights(capture, expected),
 ];
 
-/** An attribute that was meant, under a name that AWS does not read. */
 function misnamed(capture: Capture, name: string, cause: CaptureCause): CaptureProblem | undefined {
-  const last = name.slice(prefix.length).toLowerCase();
-  const meant = capture.attributes.find(
-    (attribute) =>
-      (attribute.name.split(/[/:]/).at(-1) ?? '').trim().toLowerCase() === last ||
-      nearest(attribute.name, [name], 3) !== undefined,
-  );
-  if (meant === undefined) return undefined;
-  return captureProblem(
-    'fail',
-    cause,
-    `The attribute is named ${quote(meant.name)}, and AWS reads only ${name}: ${difference(name, meant.name)}.`,
-    name,
-    meant.name,
-  );
+  const meant = misnamedAs(name, capture.attributes);
+  return meant === undefined ? undefined : captureProblem('fail', cause, misnomer(name, meant), name, meant);
 }
 
 function judgeRole(capture: Capture, expected: CaptureExpected): CaptureProblem[] {

@@ -68,9 +68,11 @@ function form(field: (name: string) => string | undefined): Form {
   };
 }
 
-/** The text is what was sent, always URL-encoded; browsers differ in whether the parameters beside it are. */
+/** The text is what was sent, always URL-encoded, by some proxies in base64; browsers differ in whether the parameters beside it are. */
 function formOf(postData: unknown): Form {
-  const sent = string(member(postData, 'text')) ?? '';
+  const text = string(member(postData, 'text')) ?? '';
+  const isBase64 = member(postData, 'encoding') === 'base64';
+  const sent = isBase64 ? Buffer.from(text, 'base64').toString('latin1') : text;
   if (/(?:^|&)SAMLRe(?:sponse|quest)=/.test(sent)) {
     const fields = new URLSearchParams(sent);
     return form((name) => fields.get(name) ?? undefined);

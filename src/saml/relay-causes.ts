@@ -12,6 +12,9 @@ export const relayCauses = {
   backslash: "A backslash of the workshop's text was pasted along; the address must not contain one.",
   placeholder: "A placeholder of the workshop's text was not replaced with the Region or the instance id.",
   sample: "The relay state is the workshop author's own example, which names the author's instance.",
+  'html-escaped':
+    'The relay state has &amp; where & belongs, as the source of a web page writes it, so what follows is not read.',
+  'text-before': 'Text stands before the address in the Relay state field; only the address itself belongs there.',
   'two-addresses': 'More than one address was pasted into the Relay state field.',
   'no-address': 'The relay state is not an address that begins with https://.',
   encoded: 'The whole relay state is percent-encoded; only the path after destination= must be.',

@@ -123,6 +123,10 @@ function judgeRegion(region: string | undefined, expected: RelayExpected, right:
           ),
         ];
   }
+  if (region.includes('.')) {
+    const message = `The relay state names the host ${quote(host)}, which has more in front than a Region.`;
+    return [relayFinding('wrong', 'other-host', message, right, host)];
+  }
   if (region !== expected.region)
     return [
       relayFinding(

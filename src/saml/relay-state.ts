@@ -64,8 +64,9 @@ function cleaned(value: string, whole: string): { address: string; found: Findin
     );
     address = plain.trim();
   }
-  const [, inside] = /^["'`<([]+(https?:.*?)["'`>)\]]+$/is.exec(address) ?? [];
-  if (inside !== undefined) {
+  const quoted = /^["'`<([]+(https?:.*?)["'`>)\]]+$/is.exec(address) ?? /^["'`]*(https?:.*?)["'`]*$/is.exec(address);
+  const [, inside = address] = quoted ?? [];
+  if (inside !== address) {
     note(
       'wrong',
       'quotes',
@@ -76,6 +77,10 @@ function cleaned(value: string, whole: string): { address: string; found: Findin
   if (address.includes('\\')) {
     note('wrong', 'backslash', `The relay state contains a backslash, pasted from the workshop's text.`);
     address = address.replaceAll('\\', '');
+  }
+  if (/&amp;/i.test(address)) {
+    note('odd', 'html-escaped', 'The relay state has &amp; where & belongs, so what follows it is not read.');
+    address = address.replace(/&amp;/gi, '&');
   }
   return { address, found };
 }
@@ -94,7 +99,12 @@ function judgeAddress(address: string, expected: RelayExpected, whole: string): 
     ? [relayFinding('wrong', 'white-space', 'The relay state contains white space.', whole, address)]
     : [];
   if (secondAddress(address))
-    return [...notReplaced, wrong('two-addresses', 'The relay state holds more than one address.')];
+    return [
+      ...notReplaced,
+      /^https?:\/\//i.test(address)
+        ? wrong('two-addresses', 'The relay state holds more than one address.')
+        : wrong('text-before', `Text stands before the address: ${quote(address.split(/https?:\/\//i, 1)[0] ?? '')}.`),
+    ];
   const parts = split(left.reduce((text, one) => text.replaceAll(one, replaced), address).replace(/\s/g, ''));
   if (parts === undefined) return [...notReplaced, ...inner, noAddress(address, expected, whole)];
   const host = judgeHost(parts, expected, whole, address);

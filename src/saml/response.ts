@@ -62,7 +62,7 @@ const signInAddress =
   /^https:\/\/(?:(?:[a-z0-9-]+\.)?signin\.(?:aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn)\/saml(?:\/acs\/[A-Za-z0-9-]+)?|[a-z0-9.-]+\.sign-in\.connect\.aws\/saml.*)$/;
 
 /** Whether responses may be posted there: AWS's sign-in endpoints, and Connect's own for Global Resiliency. */
-export const isSignInAddress = (address: string): boolean => signInAddress.test(address);
+const isSignInAddress = (address: string): boolean => signInAddress.test(address);
 
 function judgeRecipient({ recipient, destination }: Capture, { audiences = [] }: CaptureExpected): CaptureProblem[] {
   const wanted = audiences.length === 0 ? 'https://signin.aws.amazon.com/saml' : audiences.join(', ');

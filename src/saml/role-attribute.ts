@@ -1,4 +1,4 @@
-import { oddities, placeholders, skeleton } from '../text/near.ts';
+import { difference, nearest, oddities, placeholders, skeleton } from '../text/near.ts';
 import { judged, longestValue, quote, type Finding, type Judged } from './judged.ts';
 import { judgePlace, judgeProvider, judgeRole, readPart, type Part, type RoleExpected } from './role-arn.ts';
 import { roleFinding, type RoleAttributeCause } from './role-causes.ts';
@@ -12,6 +12,24 @@ export const roleAttributeName = 'https://aws.amazon.com/SAML/Attributes/Role';
 /** The workshop's value: exactly what belongs in the field. */
 export const roleAttributeFor = ({ roleArn, providerArn }: Pick<RoleExpected, 'roleArn' | 'providerArn'>): string =>
   `${roleArn},${providerArn}`;
+
+/** An attribute that was meant, under a name that AWS does not read: names count letter for letter. */
+export function misnamedAs(name: string, attributes: readonly { readonly name: string }[]): string | undefined {
+  const lastOf = (whole: string): string => (whole.split(/[/:]/).at(-1) ?? '').trim().toLowerCase();
+  return attributes.find((one) => lastOf(one.name) === lastOf(name) || nearest(one.name, [name], 3) !== undefined)
+    ?.name;
+}
+
+export const misnomer = (name: string, written: string): string =>
+  `The attribute is named ${quote(written)}, and AWS reads only ${name}: ${difference(name, written)}.`;
+
+/** What a sign-in without the Role attribute shows; `misnamed` is the attribute that was meant, if there is one. */
+export const judgeNotSent = (misnamed: string | undefined): Judged =>
+  judged([
+    misnamed === undefined
+      ? roleFinding('wrong', 'not-sent', `The response has no attribute ${roleAttributeName}.`, roleAttributeName)
+      : roleFinding('wrong', 'misnamed', misnomer(roleAttributeName, misnamed), roleAttributeName, misnamed),
+  ]);
 
 /** Whether a value of the Role attribute names this role and this provider, and what differs from the workshop's form. */
 export function judgeRoleAttribute(value: string, expected: RoleExpected): Judged {
@@ -94,7 +112,8 @@ function pieced(text: string, whole: string): { pieces: string[]; found: Finding
   if (trimmed.some((piece, index) => piece !== pieces[index]))
     found.push(roleFinding('odd', 'white-space', 'The value has white space next to the comma.', whole, text));
   const full = trimmed.filter((piece) => piece !== '');
-  if (full.length < trimmed.length)
+  // A single ARN with a comma lacks the other one; that is said elsewhere.
+  if (full.length !== 1 && full.length < trimmed.length)
     found.push(roleFinding('wrong', 'comma', 'The value has a comma too many.', whole, text));
   if (full.some((piece) => /\s/.test(piece)))
     found.push(roleFinding('wrong', 'white-space', 'The value has white space inside an ARN.', whole, text));

@@ -2,6 +2,10 @@ import { finding, type Finding } from './judged.ts';
 
 /** What can be wrong with the value mapped to the attribute Role: cause → what it means. */
 export const roleAttributeCauses = {
+  'not-sent':
+    'The recorded sign-in carries no attribute https://aws.amazon.com/SAML/Attributes/Role, so AWS does not know which role to assume.',
+  misnamed:
+    'The attribute is not named https://aws.amazon.com/SAML/Attributes/Role, letter for letter, so AWS does not read it.',
   empty: 'The value of the Role attribute is empty, so AWS does not know which role to assume.',
   'too-long': 'The value of the Role attribute is far longer than two ARNs.',
   'look-alike': 'The value contains a character that looks like another one or cannot be seen, so the ARN is another.',

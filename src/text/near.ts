@@ -103,7 +103,10 @@ function caseOnly(
 function lookAlike(expected: string, actual: string): string | undefined {
   if (skeleton(expected) !== skeleton(actual)) return undefined;
   const [odd] = oddities(actual);
-  return `looks the same, and is not: ${odd === undefined ? 'other characters that look alike' : `it has ${odd}`}`;
+  const [meant] = oddities(expected);
+  const what =
+    odd !== undefined ? `it has ${odd}` : meant !== undefined ? `the other has ${meant}` : 'other characters';
+  return `looks the same, and is not: ${what}`;
 }
 
 function oneSlip(want: readonly string[], have: readonly string[], first: number): string | undefined {

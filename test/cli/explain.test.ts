@@ -24,7 +24,13 @@ test.each<[string, RegExp]>([
     'User: arn:aws:sts::111122223333:assumed-role/x is not authorized to perform: sts:AssumeRoleWithSAML',
     /AssumeRoleWithSAML/,
   ],
+  ['specified provider does not exist', /Specified provider/],
   ['ResourceNotFoundException', /ResourceNotFound/],
+  ["RoleSessionName … doesn't match", /RoleSessionName in AuthnResponse doesn’t match/],
+  [
+    'User: arn:aws:sts::1:assumed-role/Connect-SSO/a is not authorized to perform: connect:GetFederationToken on resource: arn',
+    /connect:GetFederationToken/,
+  ],
 ])('%j is recognised', (typed, message) => expect(findMessages(typed)[0]?.text).toMatch(message));
 
 test.each(['', 'the', 'hello world', 'x'.repeat(5000)])('%j is not', (typed) =>

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { loadWorld, mergeWorld, Sandbox } from '../../src/sandbox/index.ts';
 import { evidence, reportOn, rowOf, troubles } from '../account.ts';
 
@@ -95,4 +95,53 @@ test('1,200 agents whom nobody in Identity Center knows: the row stays short', a
   expect(row.status).toBe('fail');
   expect(row.problems.length).toBeLessThanOrEqual(20);
   expect(JSON.stringify(report).length).toBeLessThan(100_000);
+});
+
+describe('a busy CloudTrail', () => {
+  const role = 'arn:aws:iam::111122223333:role/Connect-SSO';
+  const signIn = {
+    eventSource: 'connect.amazonaws.com',
+    eventName: 'GetFederationToken',
+    eventTime: '-2d',
+    userIdentity: {
+      type: 'AssumedRole',
+      principalId: 'AROASANDBOXCONNECTSSO:agent1@example.com',
+      sessionContext: { sessionIssuer: { type: 'Role', arn: role } },
+    },
+  };
+  const broker = (n: number) => ({
+    eventSource: 'sts.amazonaws.com',
+    eventName: 'GetFederationToken',
+    eventTime: `-${n + 2}m`,
+  });
+  /** So many records of STS under the same name since an agent signed in. */
+  const behind = (count: number): Sandbox =>
+    new Sandbox(
+      mergeWorld(loadWorld('complete'), {
+        pageSize: 50,
+        accounts: {
+          '111122223333': {
+            cloudTrail: { 'us-east-1': [...Array.from({ length: count }, (_, n) => broker(n)), signIn] as never[] },
+          },
+        },
+      }),
+    );
+  const lookUps = (sandbox: Sandbox): number =>
+    sandbox.log.filter(({ operation }) => operation === 'LookupEvents').length;
+
+  test('is read back to the newest sign-in that worked', async () => {
+    const sandbox = behind(120);
+    const row = rowOf(await reportOn(sandbox, evidence), 'sign-in');
+    expect(row).toMatchObject({ status: 'pass', evidence: 'observed' });
+    // Fifty a page: three for GetFederationToken, and one for AssumeRoleWithSAML.
+    expect(lookUps(sandbox)).toBe(4);
+  });
+
+  test('is not read for ever, and the row says so', async () => {
+    const sandbox = behind(400);
+    const row = rowOf(await reportOn(sandbox, evidence), 'sign-in');
+    expect(row.status).toBe('unverified');
+    expect(row.message).toContain('The newest records of CloudTrail, which are all that was read');
+    expect(lookUps(sandbox)).toBe(5);
+  });
 });

@@ -110,8 +110,8 @@ const pages =
 function connectOf(attempt: Attempt): Console | string {
   const gov = partitionOf(attempt) === 'aws-us-gov';
   const form = gov
-    ? /^https:\/\/(?:(us-gov-[a-z]+-\d)\.)?console\.amazonaws-us-gov\.com\/connect\/federate\/([^/?#]*)(?:\?([^#]*))?(?:#.*)?$/
-    : /^https:\/\/(?:([a-z0-9-]+)\.)?console\.aws\.amazon\.com\/connect\/federate\/([^/?#]*)(?:\?([^#]*))?(?:#.*)?$/;
+    ? /^https:\/\/(?:(us-gov-[a-z]+-\d)\.)?console\.amazonaws-us-gov\.com(?::443)?\/connect\/federate\/([^/?#]*)(?:\?([^#]*))?(?:#.*)?$/
+    : /^https:\/\/(?:([a-z0-9-]+)\.)?console\.aws\.amazon\.com(?::443)?\/connect\/federate\/([^/?#]*)(?:\?([^#]*))?(?:#.*)?$/;
   const typed = attempt.relayState.trim().replace(/^[^/]*\/\/[^/]*/, (host) => host.toLowerCase());
   const [whole, region = gov ? 'us-gov-west-1' : 'us-east-1', id = '', query = ''] = form.exec(typed) ?? [];
   if (whole === undefined) return 'the relay state is not a federate address';

@@ -121,6 +121,14 @@ describe('what a capture says', () => {
     ));
 });
 
+/** As proxies save what was posted. */
+const inBase64 = (har: string): string =>
+  JSON.stringify(JSON.parse(har), (key, value: unknown) =>
+    key === 'postData' && typeof value === 'object' && value !== null && 'text' in value
+      ? { mimeType: 'application/x-www-form-urlencoded', encoding: 'base64', text: base64(String(value.text)) }
+      : value,
+  );
+
 describe('every form', () => {
   const har0 = signInHar(xml);
   test.each<[string, string | Uint8Array, string]>([
@@ -139,6 +147,7 @@ describe('every form', () => {
     ['HAR', har0, 'har'],
     ['HAR with decoded parameters', signInHar(xml, completeRelayState, 'params'), 'har'],
     ['HAR with encoded parameters', signInHar(xml, completeRelayState, 'encoded-params'), 'har'],
+    ['HAR with the form in base64', inBase64(har0), 'har'],
     ['HAR, indented', JSON.stringify(JSON.parse(har0), null, 2), 'har'],
     ['SAML-tracer', tracer([posted]), 'saml-tracer'],
     ['SAML-tracer before version 1', tracer([{ ...posted, requestId: undefined, id: 'x' }]), 'saml-tracer'],

@@ -172,6 +172,11 @@ describe('difference', () => {
     ['Connect-SSO', '\tConnect-SSO', 'a blank before it'],
     ['Connect-SSO', ' Connect-SSO ', 'blanks before and after it'],
     ['Connect-SSO', 'Cоnnect-SSO', 'looks the same, and is not: it has Cyrillic о (U+043E) at position 2'],
+    [
+      'Connect\u200b-SSO',
+      'Connect-SSO',
+      'looks the same, and is not: the other has a zero-width space (U+200B) at position 8',
+    ],
     ['Connect-SSO', 'Connect-SOS', 'two neighbouring characters are swapped at position 10: "SO" expected, "OS" found'],
     ['Connect-SSO', 'Connect-SS0', 'one character differs at position 11: "O" expected, "0" found'],
     ['Connect-SSO', 'Conect-SSO', 'one character is missing at position 4: "n"'],
