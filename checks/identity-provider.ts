@@ -7,7 +7,7 @@ import { samlProviders } from '../src/facts/saml-providers.ts';
 import { now, settings } from '../src/facts/settings.ts';
 import { type Belongs, expiry, wrongMetadata } from '../src/saml/judge-metadata.ts';
 import type { Metadata } from '../src/saml/metadata.ts';
-import { difference } from '../src/text/near.ts';
+import { difference, nearest } from '../src/text/near.ts';
 
 const code = (cause: string) => `identity-provider/${cause}`;
 
@@ -29,13 +29,15 @@ export default defineCheck({
     'certificate-not-yet-valid': 'The signing certificate in the metadata is not valid yet.',
     'certificate-expires-soon':
       'The signing certificate expires within 90 days: rotate it in time and upload the new metadata.',
+    'metadata-expired':
+      'The metadata says of itself that it is out of date, and AWS does not document that it is believed after that: download it again from the application’s page and replace it.',
     'encryption-required':
       'The identity provider accepts only encrypted assertions, and Identity Center sends none: switch encryption to Allowed.',
     name: 'The identity provider has another name than the workshop’s; that is harmless as long as the role and the Role attribute name it.',
   },
   needs: { samlProviders, provider: chosenProvider, application, identityCenter, caller, now, settings },
 
-  judge({ provider, application, identityCenter, caller, now, settings }) {
+  judge({ samlProviders, provider, application, identityCenter, caller, now, settings }) {
     const expected = settings.names.provider;
     const belongs = { account: identityCenter.owner, regions: identityCenter.regions, application: application.id };
     const upload = settings.metadata && isSound(settings.metadata, belongs, now) ? settings.metadata.text : undefined;
@@ -46,12 +48,17 @@ export default defineCheck({
           { service: 'iam', operation: 'CreateSAMLProvider', input: { Name: expected, SAMLMetadataDocument: upload } },
         ] as const,
       };
+      const near = nearest(
+        expected,
+        samlProviders.map(({ name }) => name),
+      );
       return fail(
         [
           {
             code: code('missing'),
-            message: `IAM has no identity provider ${expected}.`,
+            message: `IAM has no identity provider ${expected}${near ? `, and ${near} does not hold this application’s metadata` : ''}.`,
             expected: `arn:${caller.partition}:iam::${caller.accountId}:saml-provider/${expected}`,
+            ...(near && { actual: near }),
           },
         ],
         fix ? { fix } : {},
@@ -76,6 +83,7 @@ export default defineCheck({
           {
             code: code('unreadable'),
             message: `The metadata of the identity provider ${provider.name} cannot be read: ${provider.trouble ?? ''}`,
+            expected: `the SAML metadata file of the application ${application.name}`,
           },
         ],
         replace,
@@ -114,9 +122,20 @@ export default defineCheck({
         actual: provider.name,
       });
     if (certificate) notes.push({ ...certificate, code: code(certificate.code) });
+    const { validUntil } = provider.metadata;
+    if (validUntil && validUntil <= now)
+      notes.push({
+        code: code('metadata-expired'),
+        message: `The metadata says that it was valid until ${validUntil.toISOString().slice(0, 10)}.`,
+        expected: `valid on ${now.toISOString().slice(0, 10)}`,
+        actual: `until ${validUntil.toISOString().slice(0, 10)}`,
+      });
     const [first, ...rest] = notes;
     return first
-      ? warn([first, ...rest], certificate ? replace : { byHand: anotherName('--provider-name') })
+      ? warn(
+          [first, ...rest],
+          rest.length > 0 || first.code !== code('name') ? replace : { byHand: anotherName('--provider-name') },
+        )
       : pass(`${provider.name} holds the metadata of the application ${application.name}.`);
   },
 

@@ -1,11 +1,12 @@
 import { coded, defineCheck, fail, type Fix, pass, type Problem, unknown, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
-import { Absent, demand, optional } from '../src/fact.ts';
+import { Absent, demand, optional, type Seen } from '../src/fact.ts';
 import { caller } from '../src/facts/caller.ts';
 import { permission, rightVersion, scope, session } from '../src/facts/grant.ts';
 import { localPolicies, namedPolicy, type Policy } from '../src/facts/policies.ts';
 import { policyRoom } from '../src/facts/policy-room.ts';
 import { settings } from '../src/facts/settings.ts';
+import type { PermissionJudgement } from '../src/iam/permissions.ts';
 import { printPolicy, scopeCauses, scopeDocument } from '../src/iam/scope.ts';
 import { nearest } from '../src/text/near.ts';
 
@@ -39,8 +40,6 @@ export default defineCheck({
     const document = printPolicy(scopeDocument(session));
     if (policy && scope?.verdict === 'grants')
       return pass(`${name} grants the sign-in to this instance, for each user as itself.`);
-    if (policy && scope?.verdict === 'unsure')
-      return unknown(scope.problems[0]?.message ?? `${name} cannot be judged.`);
     const near = nearest(
       name,
       localPolicies.map((other) => other.name),
@@ -66,16 +65,14 @@ export default defineCheck({
     const [first = missing, ...rest] = scope?.problems ?? [];
     if (scope?.verdict === 'broad')
       return warn(led(coded('policy-scope', [first, ...rest])), correct ? { fix: correct } : {});
-    if (granted(permission)) {
-      const by = demand(permission).by?.policy ?? 'another policy';
-      return warn(
-        led(
-          coded('policy-scope', [
-            { ...first, code: 'elsewhere', message: `The role is granted the sign-in by ${by}, not by ${name}.` },
-          ]),
-        ),
+    const held = heldBy(permission);
+    if (held?.verdict === 'granted' || held?.verdict === 'too-much')
+      return warn(led(coded('policy-scope', [{ ...first, code: 'elsewhere', message: elsewhere(name, held) }])));
+    if (scope?.verdict === 'unsure') return unknown(first.message);
+    if (held?.verdict === 'unsure')
+      return unknown(
+        `${policy ? `${name} does not grant the sign-in` : `There is no policy ${name}`}, and whether another one does is not certain: ${held.problems[0]?.message.replace(/^The/, 'the') ?? ''}`,
       );
-    }
     if (policy && demand(rightVersion)) {
       const message = `The version ${demand(rightVersion)} of ${name} is right, and ${policy.version} is the default.`;
       return fail(
@@ -105,10 +102,13 @@ export default defineCheck({
 });
 
 /** Where the role does not exist there is nothing it is granted; where its policies could not be read, nothing can be said. */
-function granted(permission: Parameters<typeof demand<{ readonly verdict: string }>>[0]): boolean {
-  if (!permission.seen && !(permission.error instanceof Absent)) demand(permission);
-  return permission.seen && (permission.value.verdict === 'granted' || permission.value.verdict === 'too-much');
-}
+const heldBy = (permission: Seen<PermissionJudgement>): PermissionJudgement | undefined =>
+  !permission.seen && permission.error instanceof Absent ? undefined : demand(permission);
+
+const elsewhere = (name: string, { by }: PermissionJudgement): string =>
+  by?.policy === name
+    ? `${name} grants the sign-in to some agents, and other policies of the role to the rest.`
+    : `The role is granted the sign-in by ${by?.policy ?? 'another policy'}, not by ${name}.`;
 
 const led = (problems: readonly Problem[]): [Problem, ...Problem[]] => problems as [Problem, ...Problem[]];
 

@@ -32,7 +32,9 @@ export default defineCheck({
 
   judge({ role, permission, policy, policies, disagreement }) {
     const { verdict, by, broad } = permission;
-    const [first, ...rest] = coded('role-permissions', permission.problems);
+    // That the workshop's own policy is too broad is said once, where its scope is judged.
+    const told = permission.problems.filter(({ actual }) => verdict !== 'too-much' || actual !== policy?.name);
+    const [first, ...rest] = coded('role-permissions', told);
     const allowed = verdict === 'granted' || verdict === 'too-much';
     if (disagreement.seen && disagreement.value)
       return unknown(

@@ -108,7 +108,7 @@ export default defineCheck({
 });
 
 const trustExpected = (
-  provider: { readonly arn: string },
+  provider: { readonly arn: string; readonly metadata?: { readonly entityId: string } },
   providers: readonly { readonly arn: string }[],
   caller: { readonly partition: string; readonly accountId: string },
   settings: { readonly region: string; readonly capture?: { readonly recipient?: string } },
@@ -119,6 +119,7 @@ const trustExpected = (
   partition: caller.partition,
   region: settings.region,
   account: caller.accountId,
+  ...(provider.metadata && { issuer: provider.metadata.entityId }),
   ...(settings.capture?.recipient &&
     takesResponses(settings.capture.recipient, caller.partition) && { audience: settings.capture.recipient }),
   now,

@@ -10,7 +10,7 @@ export { application, chosenApplication } from './application.ts';
 
 /**
  * The identity provider of the sign-in, or null: the one that the evidence names, the workshop's by name, or another
- * that holds the application's metadata. One that the role trusts goes before one by name that holds other metadata.
+ * that holds the application's metadata. One that holds it and that the role trusts goes before one by name.
  */
 export const chosenProvider = defineFact({
   name: 'the identity provider, if there is one',
@@ -25,7 +25,15 @@ export const chosenProvider = defineFact({
     const byName = ({ name }: SamlProvider) => name === settings.names.provider;
     const alike = ({ name }: SamlProvider) =>
       skeleton(name).toLowerCase() === skeleton(settings.names.provider).toLowerCase();
-    return by(told, holds) ?? by(byName, holds) ?? by(holds, trusted) ?? by(byName) ?? by(holds) ?? by(alike) ?? null;
+    return (
+      by(told, holds) ??
+      by(byName, holds, trusted) ??
+      by(holds, trusted) ??
+      by(byName) ??
+      by(holds) ??
+      by(alike) ??
+      null
+    );
   },
 });
 

@@ -5,6 +5,7 @@ import { caller } from './caller.ts';
 import { chosenProvider } from './chain.ts';
 import { connectInstance } from './connect-instance.ts';
 import { agents } from './connect-users.ts';
+import { organization } from './organization.ts';
 import { namedPolicy, rolePolicies } from './policies.ts';
 import { decoded, role } from './role.ts';
 import { now } from './settings.ts';
@@ -18,9 +19,10 @@ export const session = defineFact({
     role: optional(role),
     provider: optional(chosenProvider),
     agents: optional(agents),
+    organization: optional(organization),
     now,
   },
-  gather({ instance, caller, role, provider, agents, now }): ScopeExpected {
+  gather({ instance, caller, role, provider, agents, organization, now }): ScopeExpected {
     return {
       instanceArn: instance.arn,
       instanceId: instance.id,
@@ -29,6 +31,7 @@ export const session = defineFact({
       partition: caller.partition,
       ...(role.seen && { roleArn: role.value.arn, roleId: role.value.roleId }),
       ...(provider.seen && provider.value && { providerArn: provider.value.arn }),
+      ...(organization.seen && { organizationId: organization.value && organization.value.id }),
       ...(agents.seen && { sessionNames: agents.value.map(({ user }) => user.username) }),
       now,
     };

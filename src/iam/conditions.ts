@@ -1,14 +1,21 @@
 import type { Condition } from './document.ts';
 import { findOperator } from './operators.ts';
-import type { Resolve } from './pattern.ts';
+import { isMalformed, pattern, type Resolve } from './pattern.ts';
 import { all, any, not, oneOf, unsure, type Truth } from './truth.ts';
 
 /** What a request holds under a condition key; `null`: nothing, for certain. */
-export type ContextValue = string | readonly string[] | Spellings | Unknown | null;
+export type ContextValue = string | readonly string[] | Spellings | Either | Unknown | null;
 
 /** One value that AWS writes in more than one way: a policy that names any of them names it. */
 export interface Spellings {
   readonly spellings: readonly string[];
+}
+
+/** One of these, and it is not known which. */
+export interface Either {
+  readonly either: readonly (string | null)[];
+  /** Half a sentence. */
+  readonly why: string;
 }
 
 /** A value that cannot be known beforehand, and, unless `present`, perhaps none at all. */
@@ -51,6 +58,8 @@ export function holds(condition: Condition, scope: Scope): Truth {
   const without = whenAbsent(condition.key, set, ifExists !== undefined, operator.negated);
   const resolve = resolver(scope);
   const agrees = (spellings: readonly (string | undefined)[]): Truth => {
+    if (operator.negated && condition.values.some((want) => isMalformed(pattern(want, true, resolve))))
+      return unsure('AWS does not document a negated operator with what is no policy variable');
     const hit = any(condition.values.flatMap((want) => spellings.map((have) => operator.test(want, have, resolve))));
     return operator.negated ? not(hit) : hit;
   };
@@ -72,6 +81,7 @@ function compare(key: string, value: ContextValue, set: string | undefined, with
   if (typeof value === 'string') return value === '' && set === 'ForAllValues' ? true : agrees([value]);
   if ('spellings' in value) return agrees(value.spellings);
   if ('unknown' in value) return compareUnknown(key, value, without, agrees);
+  if ('either' in value) return agreed(value, (one) => compare(key, one, set, without, agrees));
   if (value.length === 0) return without;
   const each = value.map((one) => agrees([one]));
   if (set !== undefined) return set === 'ForAllValues' ? all(each) : any(each);
@@ -86,6 +96,10 @@ function compareUnknown(key: string, value: Unknown, without: Truth, agrees: Agr
   const present = typeof known === 'boolean' ? known : unsure(why);
   return value.present ? present : oneOf(present, without, why);
 }
+
+/** What all the values come to. */
+const agreed = ({ either, why }: Either, judge: (one: string | null) => Truth): Truth =>
+  either.map(judge).reduce((left, right) => oneOf(left, right, why));
 
 /** `Null: true` wants the key absent, `false` wants it there. */
 function isAbsent(condition: Condition, value: ContextValue): Truth {
@@ -102,5 +116,6 @@ function absent(key: string, value: ContextValue): Truth {
   if (value === '') return unsure(`AWS does not document whether an empty ${key} counts as absent`);
   if (typeof value === 'string' || 'spellings' in value) return false;
   if ('unknown' in value) return value.present ? false : unsure(`${key} cannot be known beforehand: ${value.unknown}`);
+  if ('either' in value) return agreed(value, (one) => absent(key, one));
   return value.length === 0;
 }

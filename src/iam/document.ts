@@ -1,3 +1,5 @@
+import { nearest } from '../text/near.ts';
+
 /** A policy or trust policy as AWS keeps it: JSON, its members not looked at yet. */
 export interface PolicyDocument {
   readonly Version?: unknown;
@@ -36,6 +38,8 @@ export interface Statement {
   readonly principals: List<Principal>;
   readonly notPrincipals: List<Principal>;
   readonly conditions: readonly Condition[];
+  /** Members that the policy language does not have. */
+  readonly strange: readonly string[];
   /** What IAM would have refused to store, each half a sentence; such a statement decides nothing for certain. */
   readonly faults: readonly string[];
 }
@@ -62,7 +66,8 @@ export function parsePolicy(text: string): { readonly document: PolicyDocument }
     return { fault: text.trim() === '' ? 'The policy document is empty.' : 'The policy document is not valid JSON.' };
   }
   if (!isObject(value)) return { fault: 'The policy document is valid JSON, but not an object with a Statement.' };
-  if (member(value, 'Statement') === undefined) return { fault: 'The policy document has no Statement.' };
+  if (member(value, 'Statement') === undefined)
+    return { fault: `The policy document is of no use: ${lacks({ strange: Object.keys(value) }, 'Statement')}.` };
   return { document: value };
 }
 
@@ -104,13 +109,28 @@ function statement(value: unknown, number: number): Statement {
     principals: principals(element('Principal'), 'Principal', faults),
     notPrincipals: principals(element('NotPrincipal'), 'NotPrincipal', faults),
     conditions: conditions(element('Condition'), faults),
+    strange: isObject(value) ? Object.keys(value).filter((key) => !elements.includes(key)) : [],
     faults,
   };
-  if (read.effect !== 'Allow' && read.effect !== 'Deny') faults.push('its Effect is neither Allow nor Deny');
-  if (Boolean(read.actions) === Boolean(read.notActions)) faults.push('it needs either Action or NotAction');
+  if (effect === undefined) faults.push(lacks(read, 'Effect'));
+  else if (effect !== 'Allow' && effect !== 'Deny')
+    faults.push(`its Effect is ${JSON.stringify(effect).slice(0, 40)}, and IAM takes Allow or Deny, written so`);
+  if (!read.actions && !read.notActions) faults.push(lacks(read, 'Action'));
+  if (read.actions && read.notActions) faults.push('it has both Action and NotAction');
   if (read.resources && read.notResources) faults.push('it has both Resource and NotResource');
   if (read.principals && read.notPrincipals) faults.push('it has both Principal and NotPrincipal');
   return read;
+}
+
+// oxfmt-ignore
+const elements: readonly string[] = [
+  'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition',
+];
+
+/** Half a sentence: that a statement has no such element, and what stands there in its place. */
+export function lacks({ strange }: Pick<Statement, 'strange'>, element: string): string {
+  const near = strange.find((key) => nearest(key, [element]) !== undefined);
+  return near === undefined ? `it has no ${element}` : `it has "${near.slice(0, 40)}" where ${element} belongs`;
 }
 
 function textList(value: unknown, where: string, faults: string[]): List<string> {

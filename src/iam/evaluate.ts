@@ -1,6 +1,6 @@
 import { holds, resolver, type ContextValue, type Lookup, type Scope } from './conditions.ts';
-import { hasVariables, statements, type PolicyDocument, type Principal, type Statement } from './document.ts';
-import { lowerCase, matches, matchesResource, pattern } from './pattern.ts';
+import { hasVariables, lacks, statements, type PolicyDocument, type Principal, type Statement } from './document.ts';
+import { isMeaningful, lowerCase, matches, matchesResource, pattern } from './pattern.ts';
 import { all, any, isUnsure, not, unsure, type Truth } from './truth.ts';
 
 /** One request to AWS, as a policy sees it. */
@@ -126,10 +126,11 @@ export function applies(statement: Statement, request: Request, scope: Scope): T
 export function faultOf(statement: Statement, request: Pick<Request, 'resource' | 'principal'>): string | undefined {
   const named = statement.principals ?? statement.notPrincipals;
   if (statement.faults[0] !== undefined) return statement.faults[0];
-  if (request.resource !== undefined && !statement.resources && !statement.notResources) return 'it has no Resource';
+  if (request.resource !== undefined && !statement.resources && !statement.notResources)
+    return lacks(statement, 'Resource');
   if (request.principal === undefined)
     return named === undefined ? undefined : 'a permissions policy names no Principal';
-  return named === undefined ? 'it has no Principal' : undefined;
+  return named === undefined ? lacks(statement, 'Principal') : undefined;
 }
 
 export function namesAction(statement: Statement, request: Request): Truth {
@@ -158,7 +159,7 @@ export function namesResource(statement: Statement, request: Request, scope: Sco
   const hit = any(except.map((text) => namesText(text, resource, scope)));
   // "Will not match any resource" is said of NotResource too, where it can be read both ways.
   const resolve = resolver(scope);
-  const empty = except.some((text) => pattern(text, true, resolve).some((token) => token.kind === 'nothing'));
+  const empty = except.some((text) => !isMeaningful(pattern(text, true, resolve)));
   return empty && hit !== true
     ? unsure('AWS does not document NotResource with a variable that has no value')
     : not(hit);
@@ -176,7 +177,10 @@ export function namesPrincipal(statement: Statement, request: Request): Truth {
   const named = statement.principals ?? statement.notPrincipals;
   if (principal === undefined || named === undefined) return true;
   // A wildcard stands for everyone, never for a part of a name (IAM User Guide, "AWS JSON policy elements: Principal").
-  const hit = named.some((one) => one.name === '*' || (one.type === principal.type && one.name === principal.name));
+  const hit = named.some(
+    ({ type, name }) =>
+      (type === principal.type && (name === '*' || name === principal.name)) || (type === 'AWS' && name === '*'),
+  );
   if (statement.principals !== undefined) return hit;
   return hit ? false : unsure('AWS advises against NotPrincipal and does not document it for federated principals');
 }

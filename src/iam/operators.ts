@@ -1,5 +1,5 @@
 import { contains, readRange } from './network.ts';
-import { lowerCase, matches, matchesAnything, matchesArn, pattern, type Resolve } from './pattern.ts';
+import { isMeaningful, lowerCase, matches, matchesAnything, matchesArn, pattern, type Resolve } from './pattern.ts';
 import { unsure, type Truth } from './truth.ts';
 
 /** Whether a value of the request agrees with one value of the policy. `undefined`: there is a value, and it is not known. */
@@ -16,12 +16,15 @@ const text =
   (wildcards: boolean, ignoreCase: boolean): Test =>
   (want, have, resolve) => {
     const tokens = pattern(want, wildcards, resolve);
-    if (have === undefined) return matchesAnything(tokens) ? true : notKnown;
+    if (have === undefined) return matchesAnything(tokens) ? true : isMeaningful(tokens) ? notKnown : false;
     return ignoreCase ? matches(lowerCase(tokens), have.toLowerCase()) : matches(tokens, have);
   };
 
-const arn: Test = (want, have, resolve) =>
-  have === undefined ? notKnown : matchesArn(pattern(want, true, resolve), have);
+const arn: Test = (want, have, resolve) => {
+  const tokens = pattern(want, true, resolve);
+  if (have === undefined) return isMeaningful(tokens) ? notKnown : false;
+  return matchesArn(tokens, have);
+};
 
 /** Operators that compare by value, take no variables, and of which AWS does not say what text of another kind does. */
 const byValue =

@@ -1,9 +1,9 @@
 import { isUnsure, unsure, type Truth, type Unsure } from './truth.ts';
 
-/** One step of a pattern: a character, a wildcard, a variable without value, or one whose value cannot be known. */
+/** One step of a pattern: a character, a wildcard, a variable without value, one that is none, or one whose value cannot be known. */
 type Token =
   | { readonly kind: 'character'; readonly character: string; readonly substituted: boolean }
-  | { readonly kind: 'one' | 'many' | 'nothing' }
+  | { readonly kind: 'one' | 'many' | 'nothing' | 'malformed' }
   | { readonly kind: 'unsure'; readonly why: string };
 
 export type Pattern = readonly Token[];
@@ -43,13 +43,15 @@ function plain(text: string, wildcards: boolean): Token[] {
 // A tag's key and value together are shorter.
 const longestVariable = 512;
 
-/** `key` or `key, 'default'`; the key's case does not matter. */
+/** `key` or `key, 'default'`; the key's case does not matter. A key is a service, a colon and a name, without a blank at either end. */
 function variable(inside: string, resolve: Resolve): Token[] {
   if (inside === '*' || inside === '?' || inside === '$') return literal(inside, true);
-  const parts = inside.length > longestVariable ? null : /^([^\s,']+:[^,']+?)(?:\s*,\s*'([^']*)')?$/.exec(inside);
+  const parts =
+    inside.length > longestVariable
+      ? null
+      : /^([^\s,':]+:[^\s,':](?:[^,']*[^\s,'])?)(?:\s*,\s*'([^']*)')?$/.exec(inside);
   const key = parts?.[1];
-  if (key === undefined || inside.includes('${'))
-    return [{ kind: 'unsure', why: `\${${inside.slice(0, 80)}} is no documented policy variable` }];
+  if (key === undefined || inside.includes('${')) return [{ kind: 'malformed' }];
   const value = resolve(key) ?? parts?.[2];
   if (value === undefined) return [{ kind: 'nothing' }];
   return typeof value === 'string' ? literal(value, true) : [{ kind: 'unsure', why: value.why }];
@@ -57,12 +59,20 @@ function variable(inside: string, resolve: Resolve): Token[] {
 
 /** The whole value matches the whole pattern. */
 export function matches(tokens: Pattern, value: string): Truth {
-  // A variable without value makes the text match nothing (IAM User Guide, "Policy variables with no value").
-  if (tokens.some((token) => token.kind === 'nothing')) return false;
+  // A variable without value makes the text match nothing (IAM User Guide, "Policy variables with no value"). What is no
+  // variable may be plain text, have no value, or make the whole statement invalid: no value in a request is like it.
+  if (!isMeaningful(tokens)) return false;
   if (!glob(tokens, Array.from(value))) return false;
   const doubt = tokens.find((token) => token.kind === 'unsure');
   return doubt === undefined ? true : unsure(doubt.why);
 }
+
+/** Every variable in it has a value, known or not. */
+export const isMeaningful = (tokens: Pattern): boolean =>
+  tokens.every(({ kind }) => kind !== 'nothing' && kind !== 'malformed');
+
+/** It has a `${…}` that AWS does not document as a variable. */
+export const isMalformed = (tokens: Pattern): boolean => tokens.some(({ kind }) => kind === 'malformed');
 
 /** True when the pattern matches every text there is. */
 export const matchesAnything = (tokens: Pattern): boolean =>
@@ -100,7 +110,7 @@ export function matchesArn(tokens: Pattern, arn: string): Truth {
   const whole = matches(tokens, arn);
   if (whole === false) return false;
   const [have, want] = [components(Array.from(arn), (character) => character === ':'), components(tokens, isColon)];
-  if (have.length < 6) return false;
+  if (have.length < 6) return unsure('AWS does not document how an ARN operator compares what is no ARN');
   const fits = want.length === 6 && want.every((component, index) => glob(component, have[index] ?? []));
   return fits
     ? whole

@@ -64,7 +64,7 @@ export function judgePermissions(policies: RolePolicies, expected: ScopeExpected
   const worst = ['deny', 'none', 'unsure']
     .map((kind) => decisions.find(({ decision }) => decision === kind))
     .find((found) => found !== undefined);
-  if (worst?.decision === 'deny') return denied(worst, boundary, expected);
+  if (worst?.decision === 'deny') return denied(worst, identity, expected);
   if (worst?.decision === 'none') return notAllowed(identity, boundary, worst.name, names.length, expected);
   if (worst?.decision === 'unsure') return doubtful(worst);
   return granted(identity, expected);
@@ -90,16 +90,20 @@ const decisive = ({ policy, statement, sid }: NonNullable<Decision['by']>): stri
 
 function denied(
   { by, name }: Decision & { name: string },
-  boundary: NamedPolicy | undefined,
+  identity: readonly NamedPolicy[],
   expected: ScopeExpected,
 ): PermissionJudgement {
-  const inBoundary =
-    boundary !== undefined && evaluate([boundary], federationRequest(expected, name)).decision === 'deny';
+  const inBoundary = evaluate(identity, federationRequest(expected, name)).decision !== 'deny';
   const whose =
     by === undefined ? 'A policy' : `${inBoundary ? 'The permissions boundary' : 'The policy'} ${decisive(by)}`;
   const message = `${whose} denies ${federationAction} to the role.`;
   return refuses(
-    { code: inBoundary ? 'boundary-deny' : 'explicit-deny', message, expected: 'Allow', actual: 'Deny' },
+    {
+      code: inBoundary ? 'boundary-deny' : 'explicit-deny',
+      message,
+      expected: `no Deny of ${federationAction}`,
+      actual: 'Deny',
+    },
     by,
   );
 }
@@ -121,7 +125,12 @@ function notAllowed(
   if (boundary !== undefined && alone.decision !== 'none') {
     const message = `The permissions boundary ${boundary.name} does not allow ${federationAction}, so no policy of the role can grant it.`;
     return refuses(
-      { code: 'boundary', message, expected: federationAction, actual: boundary.name },
+      {
+        code: 'boundary',
+        message,
+        expected: `${federationAction} on ${expected.instanceArn}/user/\${aws:userid}`,
+        actual: `${boundary.name}${near(boundary, expected)}`,
+      },
       { policy: boundary.name },
     );
   }
@@ -137,6 +146,13 @@ function notAllowed(
     },
     undefined,
   );
+}
+
+/** What is wrong in a policy that speaks of the sign-in, after a colon; '' where it speaks of something else. */
+function near({ document }: NamedPolicy, expected: ScopeExpected): string {
+  const [first] = judgeScope(document, expected).problems;
+  const about = first !== undefined && !['other-action', 'no-statement', 'invalid', 'deny'].includes(first.code);
+  return about ? `: ${first.message}` : '';
 }
 
 function granted(identity: readonly NamedPolicy[], expected: ScopeExpected): PermissionJudgement {

@@ -44,6 +44,11 @@ function causeOf(text: string): Cause {
       code: 'action-sts',
       says: 'allows the action of that name in AWS STS; sign-in needs the one of Amazon Connect',
     };
+  if (/^[\w-]+:getfederationtoken$/.test(plain))
+    return {
+      code: 'action-typo',
+      says: `allows an action of the service ${text.split(':', 1)[0]?.slice(0, 40)}, and sign-in needs ${federationAction}`,
+    };
   if (plain === 'getfederationtoken') return { code: 'action-typo', says: 'lacks the service in front of its action' };
   if (slips(text) <= 4)
     return { code: 'action-typo', says: `allows ${text.slice(0, 80)}, which is not quite ${federationAction}` };

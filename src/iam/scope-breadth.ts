@@ -2,7 +2,7 @@ import type { Problem } from '../check.ts';
 import { someNames } from '../text/list.ts';
 import { holds, type Scope } from './conditions.ts';
 import { statements, type PolicyDocument, type Statement } from './document.ts';
-import { faultOf, matchesAction, namesResource, scopeOf, type Request } from './evaluate.ts';
+import { faultOf, matchesAction, namesAction, namesResource, scopeOf, type Request } from './evaluate.ts';
 import { ownResource } from './scope-resource.ts';
 import { title } from './scope-links.ts';
 import { anySession, federationAction, federationRequest, userId, type Session } from './sign-in.ts';
@@ -13,9 +13,10 @@ export function breadth(document: PolicyDocument, session: Session, names: reado
   const request = federationRequest(session, anySession);
   const allowing = statements(document).filter(({ effect }) => effect === 'Allow');
   const valid = allowing.filter((statement) => faultOf(statement, request) === undefined);
-  return valid.flatMap((statement) =>
-    actionBreadth(statement).concat(resourceBreadth(statement, document, session, names)),
-  );
+  return valid.flatMap((statement) => [
+    ...actionBreadth(statement),
+    ...(namesAction(statement, request) === false ? [] : resourceBreadth(statement, document, session, names)),
+  ]);
 }
 
 function actionBreadth(statement: Statement): Problem[] {
@@ -43,11 +44,11 @@ function resourceBreadth(
   ];
   if (statement.notResources !== undefined)
     return wide('not-resource', 'allows every resource but those that NotResource lists', statement.notResources);
-  const elsewhere = federationRequest(foreign(session), anySession);
+  const elsewhere = federationRequest(foreign(session), names[0] ?? anySession);
   const away = scopeOf(document, elsewhere);
   // "Resource": "*" with a condition on the instance is AWS's own second form of this policy.
   if (isBound(statement, away)) {
-    const named = otherInstances(statement, session);
+    const named = otherInstances(statement, scopeOf(document, federationRequest(session, names[0] ?? anySession)));
     return named.length > 0
       ? wide('more-resources', `allows more instances than this one: ${someNames(named)}`, named)
       : [];
@@ -109,13 +110,18 @@ function foreign(session: Session): Session {
 const isBound = (statement: Statement, away: Scope): boolean =>
   all(statement.conditions.map((condition) => holds(condition, away))) === false;
 
-/** Instances that a condition names beside this one. */
-function otherInstances(statement: Statement, { instanceId, instanceArn }: Session): string[] {
+/** Instances that a condition names beside this one, and patterns that are more than this one. */
+function otherInstances(statement: Statement, here: Scope): string[] {
   return statement.conditions
     .filter(
       ({ key, operator }) =>
         key.toLowerCase() === 'connect:instanceid' && /Equals|Like/.test(operator) && !operator.includes('Not'),
     )
-    .flatMap(({ values }) => values)
-    .filter((value) => value !== instanceId && value !== instanceArn);
+    .flatMap((condition) =>
+      condition.values.filter(
+        (value) =>
+          (condition.operator.includes('Like') && /[*?]/.test(value)) ||
+          holds({ ...condition, values: [value] }, here) === false,
+      ),
+    );
 }

@@ -1,18 +1,20 @@
 import type { Problem } from '../check.ts';
-import { oddities, osa, placeholders } from '../text/near.ts';
-import { holds, type ContextValue, type Scope } from './conditions.ts';
-import { statements, statementTitle, type Condition, type PolicyDocument, type Statement } from './document.ts';
+import { osa } from '../text/near.ts';
+import { holds, type Scope } from './conditions.ts';
+import { statements, statementTitle, type PolicyDocument, type Statement } from './document.ts';
 import { faultOf, namesAction, namesResource, scopeOf, type Request } from './evaluate.ts';
 import { actionProblem } from './scope-action.ts';
+import { conditionProblem } from './scope-condition.ts';
 import { ownResource, resourceProblems } from './scope-resource.ts';
-import { anySession, federationRequest, type Session } from './sign-in.ts';
+import { federationRequest, type Session } from './sign-in.ts';
 
 /**
- * What keeps a policy that allows nobody from allowing everybody: the broken links of the statement that comes nearest,
- * in the order action, resource, condition. Variables are read as in 2012-10-17; the Version is judged elsewhere.
+ * What keeps a policy that allows nobody from allowing everybody, told by the sign-in of that name: the broken links of
+ * the statement that comes nearest, in the order action, resource, condition. Variables are read as in 2012-10-17; the
+ * Version is judged elsewhere.
  */
-export function brokenLinks(document: PolicyDocument, session: Session): Problem[] {
-  const request = federationRequest(session, anySession);
+export function brokenLinks(document: PolicyDocument, session: Session, name: string): Problem[] {
+  const request = federationRequest(session, name);
   const scope: Scope = { ...scopeOf(document, request), variables: true };
   const all = statements(document);
   const [best] = all
@@ -21,7 +23,7 @@ export function brokenLinks(document: PolicyDocument, session: Session): Problem
     .toSorted((left, right) => right.nearness - left.nearness);
   if (best !== undefined) return linksOf(best.statement, request, scope, session);
   const odd = all.find(({ effect }) => effect !== 'Deny');
-  if (odd !== undefined) return [invalid(odd, odd.faults[0] ?? 'its Effect is neither Allow nor Deny')];
+  if (odd !== undefined) return [invalid(odd, odd.faults[0] ?? '')];
   const denying = all[0];
   if (denying === undefined)
     return [{ code: 'no-statement', message: 'The policy has no statement, so it allows nothing.' }];
@@ -66,7 +68,7 @@ function linksOf(statement: Statement, request: Request, scope: Scope, session: 
     ...(namesResource(statement, request, scope) === false ? resourceLink(statement, session) : []),
     ...statement.conditions
       .filter((condition) => holds(condition, scope) === false)
-      .map((condition) => conditionProblem(statement, condition, scope, session)),
+      .map((condition) => conditionProblem(title(statement), condition, request, session)),
   ];
 }
 
@@ -84,41 +86,3 @@ function resourceLink(statement: Statement, session: Session): Problem[] {
 
 // The distance costs the product of both lengths; no ARN of this kind is longer.
 const distance = (text: string, own: string): number => osa(text.slice(0, 300), own) + Math.max(0, text.length - 300);
-
-/** A condition that is certainly not met. */
-function conditionProblem(statement: Statement, condition: Condition, scope: Scope, session: Session): Problem {
-  const actual = `${condition.operator} ${condition.key}: ${condition.values.join(', ')}`;
-  const where = `${title(statement)} has a condition on ${condition.key}`;
-  const isInstance = condition.key.toLowerCase() === 'connect:instanceid' && !condition.operator.includes('Not');
-  if (isInstance) return instanceCondition(where, condition, session);
-  const value = scope.lookup(condition.key);
-  const message =
-    value === null
-      ? `${where} that is not met: a sign-in to Amazon Connect has no such key.`
-      : `${where} that is not met by a sign-in to Amazon Connect.`;
-  return { code: 'condition', message, expected: `${condition.key}: ${shown(value)}`, actual };
-}
-
-function instanceCondition(where: string, condition: Condition, { instanceId }: Session): Problem {
-  const actual = condition.values.join(', ');
-  const [hole] = condition.values.flatMap((text) => placeholders(text));
-  const [odd] = condition.values.flatMap((text) => oddities(text));
-  const known = (code: string, says: string): Problem => ({
-    code,
-    message: `${where} ${says}.`,
-    expected: instanceId,
-    actual,
-  });
-  if (hole !== undefined) return known('placeholder', `that still has the placeholder ${hole}`);
-  if (odd !== undefined)
-    return known(/blank|space|tab|line/.test(odd) ? 'white-space' : 'look-alike', `whose value has ${odd}`);
-  if (condition.operator.startsWith('Null')) return known('condition', 'that wants it absent');
-  return known('other-instance', `that names another instance than ${instanceId}`);
-}
-
-function shown(value: ContextValue): string {
-  if (value === null) return '(absent)';
-  if (typeof value === 'string') return value;
-  if ('spellings' in value) return value.spellings.join(' or ');
-  return 'unknown' in value ? '(unknown)' : value.join(', ');
-}

@@ -101,12 +101,13 @@ function instanceProblems(look: Look, rest: string): Problem[] {
   const [type = '', id = '', kind = '', ...user] = rest.split('/');
   if (!covers(type, 'instance')) return [typo(look)];
   if (!covers(id, session.instanceId)) return [idProblem(look, id)];
-  if (kind === '' || (kind === 'user' && user.join('/') === ''))
+  const person = user.join('/');
+  if (person === '' && (kind === '' || kind === 'user'))
     return [problem(look, 'instance-only', 'names the instance and not its user: /user/${aws:userid} is missing')];
   if (/^agents?$/i.test(kind))
     return [problem(look, 'agent-for-user', `says /${kind}/ where the resource of a sign-in says /user/`)];
   if (!covers(kind, 'user')) return [typo(look)];
-  const found = findUserProblem(user.join('/'), session);
+  const found = findUserProblem(person, session);
   return found === undefined ? [] : [problem(look, found.code, found.says)];
 }
 
@@ -114,7 +115,8 @@ const uuid = /^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$/i;
 
 function idProblem(look: Look, id: string): Problem {
   const { instanceId } = look.session;
-  if (id.length < 80 && osa(id.toLowerCase(), instanceId.toLowerCase()) <= 2) return typo(look);
+  const cut = id.length >= 8 && (instanceId.startsWith(id) || instanceId.endsWith(id) || id.startsWith(instanceId));
+  if (cut || (id.length < 80 && osa(id.toLowerCase(), instanceId.toLowerCase()) <= 2)) return typo(look);
   if (id === '' || id.startsWith('arn:')) return typo(look);
   if (uuid.test(id) || !uuid.test(instanceId))
     return problem(look, 'other-instance', `names the instance ${shown(id)}, and not ${instanceId}`);

@@ -1,4 +1,4 @@
-import { oddities } from '../text/near.ts';
+import { difference, oddities } from '../text/near.ts';
 import { matches, pattern } from './pattern.ts';
 import { anySession, userId, type Session } from './sign-in.ts';
 
@@ -8,7 +8,8 @@ export interface Found {
   readonly says: string;
 }
 
-const right = 'only ${aws:userid} stands for whoever signed in';
+const variable = '${aws:userid}';
+const right = `only ${variable} stands for whoever signed in`;
 
 /** What is wrong with the text after `/user/`, when it does not stand for every signed-in user. */
 export function findUserProblem(text: string, session: Session): Found | undefined {
@@ -36,13 +37,14 @@ function namedUser(text: string, session: Session): Found | undefined {
 function hint(text: string): string {
   const [odd] = oddities(text);
   if (odd !== undefined) return `it has ${odd}`;
-  if (/%(24|7b|7d|3a)/i.test(text)) return 'it is URL-encoded, and IAM takes ${aws:userid} as it is';
+  if (/%(24|7b|7d|3a)/i.test(text)) return `it is URL-encoded, and IAM takes ${variable} as it is`;
   if (/^\{+\s*aws:userid\s*\}+$/i.test(text)) return 'the dollar sign in front is missing';
-  if (/\$\s+\{|\{\s|\s\}/.test(text)) return 'there must be no blank in ${aws:userid}';
+  if (/\$\s+\{|\{\s|\s\}/.test(text)) return `there must be no blank in ${variable}`;
   if (/^\$\(|^\$\[|^\$</.test(text)) return 'a variable stands in curly brackets';
   if (/^\$?aws:userid$/i.test(text)) return 'the variable needs a dollar sign and curly brackets';
   if (/\$\{aws:username\}/i.test(text)) return '${aws:username} has no value for a role session';
   if (/\$\{[^}]*$/.test(text)) return 'the closing bracket is missing';
+  if (text.length < 40 && text.replace(/[^a-z:]/gi, '') === 'aws:userid') return difference(variable, text);
   if (/\$\{/.test(text)) return right;
   return `it is plain text, and ${right}`;
 }

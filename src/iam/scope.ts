@@ -1,4 +1,5 @@
 import type { Problem } from '../check.ts';
+import { difference, nearest } from '../text/near.ts';
 import {
   hasVariables,
   parsePolicy,
@@ -45,7 +46,7 @@ export function judgeScope(policy: PolicyDocument | string, expected: ScopeExpec
   if (refused.length > 0) return refusal(document, expected, names, refused);
   const doubt = decisions.find(({ decision }) => decision === 'unsure');
   if (doubt !== undefined) return { verdict: 'unsure', problems: [unsureProblem(doubt)] };
-  const problems = [...someUsers(decide(anySession), names), ...breadth(document, expected, names)];
+  const problems = [...someUsers(decide(anySession), names, expected), ...breadth(document, expected, names)];
   return { verdict: problems.length > 0 ? 'broad' : 'grants', problems };
 }
 
@@ -63,7 +64,7 @@ function denyProblem(document: PolicyDocument, { by }: Decision): Problem {
   return {
     code: 'deny',
     message: `${titleOf(by)} denies ${federationAction}${alone ? '' : ', whatever the other statements allow'}.`,
-    expected: 'Allow',
+    expected: alone ? 'Allow' : `no Deny of ${federationAction}`,
     actual: 'Deny',
   };
 }
@@ -88,7 +89,10 @@ function refusal(
     const message = `The policy names the role id ${role}, and the role's own id is not known yet.`;
     return { verdict: 'unsure', problems: [{ code: 'unsure', message, expected: ownResource(expected) }] };
   }
-  return { verdict: 'refuses', problems: [...versionProblem(document), ...brokenLinks(document, expected)] };
+  return {
+    verdict: 'refuses',
+    problems: [...versionProblem(document), ...brokenLinks(document, expected, refused[0] ?? anySession)],
+  };
 }
 
 /** Where a statement may speak of a user: its resources and the values of its conditions. */
@@ -103,15 +107,21 @@ const namedRole = (document: PolicyDocument): string | undefined =>
     .find((id) => id !== undefined);
 
 /** The sign-in of the known agents works, and that of the next one may not. */
-const someUsers = ({ decision }: Decision, all: readonly string[]): Problem[] =>
+const someUsers = ({ decision }: Decision, all: readonly string[], expected: ScopeExpected): Problem[] =>
   decision === 'allow'
     ? []
     : [
         {
           code: 'some-users',
           message: `The policy lets in ${all.length === 1 ? 'the agent' : 'the agents'} of today, and not everybody who signs in.`,
+          expected: ownResource(expected),
         },
       ];
+
+const misspelt = (document: PolicyDocument): string => {
+  const near = Object.keys(document).find((key) => nearest(key, ['Version']) !== undefined);
+  return near === undefined ? '' : ` (but "${near.slice(0, 40)}")`;
+};
 
 /** Before 2012-10-17 the policy language has no variables: `${aws:userid}` is text like any other. */
 function versionProblem(document: PolicyDocument): Problem[] {
@@ -120,9 +130,11 @@ function versionProblem(document: PolicyDocument): Problem[] {
   if (hasVariables(document) || !uses) return [];
   const written: unknown = document.Version;
   const missing = written === undefined;
+  const near =
+    typeof written === 'string' && nearest(written, ['2012-10-17'], 1) ? difference('2012-10-17', written) : '';
   const message = missing
-    ? 'The policy has no Version, so IAM reads ${aws:userid} as plain text.'
-    : `The policy has ${typeof written === 'string' ? `the Version "${written.slice(0, 40)}"` : 'a Version that is no text'}, in which IAM reads \${aws:userid} as plain text.`;
+    ? `The policy has no Version${misspelt(document)}, so IAM reads \${aws:userid} as plain text.`
+    : `The policy has ${typeof written === 'string' ? `the Version "${written.slice(0, 40)}"${near && ` (${near})`}` : 'a Version that is no text'}, in which IAM reads \${aws:userid} as plain text.`;
   return [
     {
       code: missing ? 'no-version' : 'old-version',

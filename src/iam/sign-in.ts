@@ -12,6 +12,8 @@ export interface Session {
   readonly providerArn?: string;
   readonly roleArn?: string;
   readonly roleId?: string;
+  /** The id of the account's organization; null where it is in none. */
+  readonly organizationId?: string | null;
   readonly now: Date;
 }
 
@@ -19,7 +21,7 @@ export const federationAction = 'connect:GetFederationToken';
 export const samlAction = 'sts:AssumeRoleWithSAML';
 
 // Nobody's role and nobody's e-mail address: what is allowed for these two is allowed for all.
-const anyRoleId = 'AROAW3Q7ANYBODYSROLE9';
+export const anyRoleId = 'AROAW3Q7ANYBODYSROLE9';
 export const anySession = 'q7.any-session_w3@nobody.example';
 
 /** `aws:userid` of a role session (IAM User Guide, "Principal key values"). */
@@ -46,6 +48,17 @@ export function federationRequest(session: Session, name: string): Request {
       'aws:PrincipalServiceName': null,
       'aws:PrincipalServiceNamesList': null,
       'aws:RequestedRegion': session.region,
+      ...(session.organizationId !== undefined && {
+        'aws:PrincipalOrgID': session.organizationId,
+        'aws:ResourceOrgID': session.organizationId,
+      }),
+      // "For … AssumeRoleWithSAML … AWS cannot determine whether that provider required MFA" (IAM User Guide, "Configuring
+      // MFA-protected API access"): the key is false or not there.
+      'aws:MultiFactorAuthPresent': {
+        either: ['false', null],
+        why: 'AWS does not document whether a SAML session has the key aws:MultiFactorAuthPresent',
+      },
+      'aws:MultiFactorAuthAge': null,
       'aws:FederatedProvider': session.providerArn ?? present('the identity provider is not known'),
       // Every sign-in begins a new session, so a Deny for sessions older than some day never meets it.
       'aws:TokenIssueTime': session.now.toISOString(),
@@ -64,6 +77,8 @@ export function federationRequest(session: Session, name: string): Request {
 export function samlRequest(trusted: {
   readonly providerArn: string;
   readonly account: string;
+  /** The provider's entityID, where its metadata could be read. */
+  readonly issuer?: string;
   readonly audience: ContextValue;
   readonly now: Date;
 }): Request {
@@ -76,18 +91,26 @@ export function samlRequest(trusted: {
       'saml:aud': trusted.audience,
       // "account-ID/provider-friendly-name" (IAM User Guide, "Available keys for SAML-based AWS STS federation").
       'saml:doc': `${trusted.account}/${trusted.providerArn.split('/').at(-1) ?? ''}`,
-      'saml:iss': taken,
+      // IAM takes a response only if its issuer is the one in the metadata (IAM User Guide, "Troubleshooting SAML 2.0 federation").
+      'saml:iss': trusted.issuer ?? taken,
       'saml:sub': taken,
       'saml:sub_type': taken,
       'saml:namequalifier': taken,
       'sts:RoleSessionName': taken,
       'sts:ExternalId': null, // AssumeRole only
       'aws:username': null,
-      'aws:TokenIssueTime': null, // the request is not signed: it is the one that issues credentials
+      // The request is not signed: it is the one that issues credentials.
+      'aws:TokenIssueTime': null,
+      'aws:MultiFactorAuthPresent': null,
+      'aws:MultiFactorAuthAge': null,
     },
     otherwise: (key) => (mayBeAsserted(key) ? { unknown: 'it is taken from the sign-in' } : unlisted(key)),
   };
 }
+
+/** A condition on it is one that no sign-in by SAML meets, and half a sentence that says so. */
+export const isMultiFactor = (key: string): boolean => /^aws:multifactorauth(?:present|age)$/i.test(key);
+export const noMultiFactor = 'that no SAML sign-in meets: AWS cannot tell whether somebody gave a second factor';
 
 /** What else the trust policy may compare (Service Authorization Reference, AssumeRoleWithSAML). */
 const mayBeAsserted = (key: string): boolean =>

@@ -1,3 +1,5 @@
+import { difference, nearest } from '../text/near.ts';
+
 /** Where each partition's console takes SAML assertions (AWS General Reference, "AWS sign-in endpoints"). */
 const hosts = new Map([
   ['aws', 'signin.aws.amazon.com'],
@@ -48,6 +50,8 @@ export function audienceHint(written: string, right: string, partition: string):
   if (written.toLowerCase() === right.toLowerCase()) return 'it differs in upper and lower case';
   if (/^urn:amazon:webservices/i.test(written))
     return 'that is the assertion’s Audience, and SAML:aud is compared with its Recipient';
+  if (written === '') return 'it is empty';
+  if (nearest(written, [right]) !== undefined) return difference(right, written);
   const other = [...hosts].find(([name, host]) => name !== partition && written.includes(host));
   return other === undefined ? 'it is another address' : `it is the endpoint of the partition ${other[0]}`;
 }

@@ -19,6 +19,8 @@ export const trustCauses = {
   'provider-absent': 'The role trusts an identity provider that does not exist; name the one that does.',
   'provider-case':
     'The provider’s ARN differs in upper and lower case, and IAM compares every character; write it as it is.',
+  'provider-excluded':
+    'NotPrincipal excepts the identity provider from those who may assume the role; write Principal with its ARN instead.',
   'role-for-provider': 'The ARN of a role stands where the ARN of the identity provider (…:saml-provider/…) belongs.',
   'account-principal':
     'The role trusts an account or a user of it, as roles for cross-account access do; sign-in needs the identity provider under "Federated".',

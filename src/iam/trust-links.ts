@@ -2,17 +2,11 @@ import type { Problem } from '../check.ts';
 import { difference, nearest, oddities, placeholders, skeleton } from '../text/near.ts';
 import { isBlank } from './blank.ts';
 import { holds } from './conditions.ts';
-import {
-  statements,
-  statementTitle,
-  type Condition,
-  type PolicyDocument,
-  type Principal,
-  type Statement,
-} from './document.ts';
+import { statements, statementTitle, type Condition, type PolicyDocument, type Statement } from './document.ts';
 import { faultOf, namesAction, namesPrincipal, scopeOf, type Decision, type Request } from './evaluate.ts';
 import { principalProblem, type Wanted } from './trust-principal.ts';
-import { samlAction } from './sign-in.ts';
+import { shown, valueOf } from './shown.ts';
+import { isMultiFactor, noMultiFactor, samlAction } from './sign-in.ts';
 import { audienceHint, regionalAudience } from './trust-audience.ts';
 
 export const titleOf = (by: Decision['by'] | Statement): string => {
@@ -29,7 +23,7 @@ export function trustLinks(document: PolicyDocument, request: Request, wanted: W
     .toSorted((left, right) => right.nearness - left.nearness);
   if (best !== undefined) return linksOf(best.statement, document, request, wanted);
   const odd = all.find(({ effect }) => effect !== 'Deny');
-  if (odd !== undefined) return [invalid(odd, odd.faults[0] ?? 'its Effect is neither Allow nor Deny')];
+  if (odd !== undefined) return [invalid(odd, odd.faults[0] ?? '')];
   const denying = all[0];
   if (denying === undefined)
     return [{ code: 'no-statement', message: 'The trust policy has no statement, so it trusts nobody.' }];
@@ -63,7 +57,7 @@ function linksOf(statement: Statement, document: PolicyDocument, request: Reques
   const scope = scopeOf(document, request);
   const met = namesPrincipal(statement, request);
   return [
-    ...(met === false ? [principalProblem(titleOf(statement), principalsOf(statement), wanted)] : []),
+    ...(met === false ? [principalLink(statement, wanted)] : []),
     ...(namesAction(statement, request) === false ? [actionProblem(statement)] : []),
     ...statement.conditions
       .filter((condition) => holds(condition, scope) === false)
@@ -71,8 +65,13 @@ function linksOf(statement: Statement, document: PolicyDocument, request: Reques
   ];
 }
 
-const principalsOf = (statement: Statement): readonly Principal[] =>
-  statement.principals ?? statement.notPrincipals ?? [];
+function principalLink(statement: Statement, wanted: Wanted): Problem {
+  const where = titleOf(statement);
+  if (statement.principals !== undefined) return principalProblem(where, statement.principals, wanted);
+  const actual = (statement.notPrincipals ?? []).map(({ name }) => name).join(', ');
+  const message = `${where} excepts the identity provider with NotPrincipal.`;
+  return { code: 'provider-excluded', message, expected: `Principal ${wanted.providerArn}`, actual };
+}
 
 function actionProblem(statement: Statement): Problem {
   const written = statement.actions ?? statement.notActions ?? [];
@@ -109,9 +108,10 @@ function conditionProblem(statement: Statement, condition: Condition, request: R
     const message = `${where}, where SAML:aud belongs.`;
     return { code: 'wrong-audience-key', message, expected: `SAML:aud: ${right}`, actual: `${key}: ${actual}` };
   }
-  const value = scopeValue(request, key);
-  const message = `${where} that is not met by this sign-in.`;
-  return { code: 'condition', message, expected: `${key}: ${value}`, actual: `${operator} ${key}: ${actual}` };
+  const multiFactor = isMultiFactor(key);
+  const message = `${where} ${multiFactor ? noMultiFactor : 'that is not met by this sign-in'}.`;
+  const expected = multiFactor ? `no condition on ${key}` : `${key}: ${shown(valueOf(request, key))}`;
+  return { code: 'condition', message, expected, actual: `${operator} ${key}: ${actual}` };
 }
 
 function audienceProblem(where: string, { operator, values }: Condition, right: string, partition: string): Problem {
@@ -129,12 +129,12 @@ function audienceProblem(where: string, { operator, values }: Condition, right: 
   const [value = ''] = values;
   const [odd] = oddities(value);
   if (odd !== undefined) return known(isBlank(value) ? 'white-space' : 'look-alike', `whose value has ${odd}`);
+  if (/[*?]/.test(value) && !operator.includes('Like'))
+    return known(
+      'wrong-audience',
+      `with ${operator}, which takes * and ? as they are; StringLike takes them as wildcards`,
+    );
   const hint = values.length === 1 ? `: ${audienceHint(value, right, partition)}` : '';
   const how = hint === '' || difference(right, value) === '' ? '' : hint;
   return known('wrong-audience', `that does not name ${right}${how}`);
-}
-
-function scopeValue(request: Request, key: string): string {
-  const found = Object.entries(request.context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
-  return typeof found === 'string' ? found : '(absent)';
 }

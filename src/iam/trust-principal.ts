@@ -42,7 +42,8 @@ function otherCause({ type, name }: Principal, { providerArn }: Wanted): Cause {
   return { code: 'account-principal', says: `trusts ${name} of AWS, and sign-in needs the identity provider` };
 }
 
-function federatedCause(text: string, { providerArn, providers, account }: Wanted): Cause {
+function federatedCause(text: string, wanted: Wanted): Cause {
+  const { providerArn, providers, account } = wanted;
   const [hole] = placeholders(text);
   const [odd] = oddities(text);
   if (hole !== undefined)
@@ -62,14 +63,23 @@ function federatedCause(text: string, { providerArn, providers, account }: Wante
     };
   if (/:role\//.test(text))
     return { code: 'role-for-provider', says: 'names a role where the identity provider belongs' };
-  const owner = /^arn:[^:]*:iam::(\d*):saml-provider\//.exec(text)?.[1];
+  const [, partition, owner] = /^arn:([^:]*):iam::([^:]*):saml-provider\//.exec(text) ?? [];
+  if (partition !== undefined && partition !== wanted.partition)
+    return {
+      code: 'provider-absent',
+      says: `trusts an identity provider of the partition ${partition || '"" (nothing)'}, and this is ${wanted.partition}`,
+    };
   if (owner !== undefined && owner !== account)
     return {
       code: 'other-account',
-      says: `trusts an identity provider of the account ${owner}, and this is ${account}`,
+      says: `trusts an identity provider of the account ${owner || '"" (nothing)'}, and this is ${account}`,
     };
-  if (owner === undefined && !text.startsWith('arn:') && /^[\w.-]+\.[a-z]+$/.test(text))
+  if (owner === undefined && /^[\w.-]+\.[a-z]+$/.test(text))
     return { code: 'other-provider', says: `trusts the web identity provider ${text}, and not ${nameOf(providerArn)}` };
+  if (text === nameOf(providerArn))
+    return { code: 'provider-absent', says: `names the identity provider, and IAM asks for its whole ARN` };
+  if (/[*?]/.test(text))
+    return { code: 'provider-absent', says: 'has a wildcard in the identity provider’s ARN, and IAM takes none there' };
   const how = nearest(text, [providerArn]) === undefined ? '' : `: ${difference(providerArn, text)}`;
   return { code: 'provider-absent', says: `trusts an identity provider that does not exist${how}` };
 }

@@ -18,6 +18,8 @@ export interface TrustExpected {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
+  /** The provider's entityID, where its metadata could be read. */
+  readonly issuer?: string;
   /** The Recipient of a captured response; left out: the partition's global endpoint, the application's default. */
   readonly audience?: string;
   readonly now: Date;
@@ -97,7 +99,7 @@ function requestOf(expected: TrustExpected, audience = audienceOf(expected)) {
 function denied(document: PolicyDocument, { by }: Decision): Problem {
   const alone = !statements(document).some(({ effect }) => effect === 'Allow');
   const message = `${titleOf(by)} denies ${samlAction}${alone ? '' : ', whatever the other statements allow'}.`;
-  return { code: 'deny', message, expected: 'Allow', actual: 'Deny' };
+  return { code: 'deny', message, expected: alone ? 'Allow' : `no Deny of ${samlAction}`, actual: 'Deny' };
 }
 
 const doubt = ({ by, why }: Decision): Problem => ({

@@ -11,13 +11,17 @@ export interface Belongs {
   readonly application: string;
 }
 
+/** An address of AWS, in whatever partition. */
+const ofAws =
+  /^https?:\/\/(?:[^/:]+\.)?(?:amazonaws\.com(?:\.cn)?|amazonaws\.cn|amazonaws-us-gov\.com|aws\.amazon\.com|awsapps\.com|aws|aws-us-gov)(?:[:/]|$)/i;
+
 /**
  * Whether the metadata is another application's; `code` is the cause alone. An entityID that looks like Identity
  * Center's and does not decode decides nothing: AWS does not document its form.
  */
 export function wrongMetadata({ entityId, application }: Metadata, expected: Belongs): Problem | 'unknown' | undefined {
   if (!application) {
-    if (/^https:\/\/[^/]*(portal\.sso|\.sso|signin|awsapps|app\.aws)[^/]*\//.test(entityId)) return 'unknown';
+    if (ofAws.test(entityId)) return 'unknown';
     return {
       code: 'other-vendor',
       message: `The metadata is not IAM Identity Center’s: its entityID is ${entityId}.`,
@@ -54,6 +58,7 @@ const DAY = 86_400_000;
 /** The console begins to warn then (Identity Center user guide, "Manage SAML 2.0 certificates"). */
 const WARN_DAYS = 90;
 const day = (date: Date): string => date.toISOString().slice(0, 10);
+const count = (days: number): string => `${days} ${days === 1 ? 'day' : 'days'}`;
 
 /** What is wrong with the certificates, if the best of them is not good for long; `code` is the cause alone. */
 export function expiry(certificates: readonly Certificate[], now: Date): Problem | undefined {
@@ -65,9 +70,9 @@ export function expiry(certificates: readonly Certificate[], now: Date): Problem
     if (days > WARN_DAYS) return undefined;
     return {
       code: 'certificate-expires-soon',
-      message: `The signing certificate expires in ${days} days, on ${day(notAfter)}.`,
+      message: `The signing certificate expires ${days === 0 ? 'within a day' : `in ${count(days)}`}, on ${day(notAfter)}.`,
       expected: `more than ${WARN_DAYS} days`,
-      actual: `${days} days`,
+      actual: count(days),
     };
   }
   const next = certificates.find(({ notBefore }) => notBefore > now);
@@ -75,13 +80,14 @@ export function expiry(certificates: readonly Certificate[], now: Date): Problem
     return {
       code: 'certificate-not-yet-valid',
       message: `The signing certificate is not valid before ${day(next.notBefore)}.`,
-      actual: day(next.notBefore),
+      expected: `valid on ${day(now)}`,
+      actual: `from ${day(next.notBefore)}`,
     };
   const { notAfter } = last(certificates);
   return {
     code: 'certificate-expired',
     message: `The signing certificate expired on ${day(notAfter)}.`,
     expected: `valid on ${day(now)}`,
-    actual: `until ${day(notAfter)}`,
+    actual: `until ${notAfter.toISOString().slice(0, 16)}Z`,
   };
 }

@@ -31,6 +31,8 @@ export interface Metadata {
   /** Absent when the entityID has not the shape of an Identity Center application's. */
   readonly application?: EntityApplication;
   readonly certificates: readonly Certificate[];
+  /** The end of the document's own validity; Identity Center writes none. */
+  readonly validUntil?: Date;
 }
 
 const what = 'The metadata file';
@@ -47,7 +49,14 @@ export function readMetadata(text: string): Metadata {
   const certificates = identityProviders.flatMap(signingCertificates);
   if (certificates.length === 0) throw new SamlError(`${what} has no signing certificate.`);
   const application = decodeEntityId(entityId);
-  return { text, entityId, certificates, ...(application === undefined ? {} : { application }) };
+  const validUntil = new Date(entity.attributes.get('validUntil') ?? Number.NaN);
+  return {
+    text,
+    entityId,
+    certificates,
+    ...(application === undefined ? {} : { application }),
+    ...(Number.isNaN(validUntil.getTime()) ? {} : { validUntil }),
+  };
 }
 
 /** What people pick by mistake, named by how it begins. */
@@ -114,6 +123,9 @@ const applicationForm = /^(\d{12})_ins-([0-9a-f]{16})$/;
 export function decodeEntityId(entityId: string): EntityApplication | undefined {
   const [, region, encoded] = entityIdForm.exec(entityId) ?? [];
   if (region === undefined || encoded === undefined) return undefined;
-  const [, account, id] = applicationForm.exec(Buffer.from(encoded, 'base64').toString('latin1')) ?? [];
-  return account === undefined || id === undefined ? undefined : { region, account, id };
+  const decoded = Buffer.from(encoded, 'base64');
+  const [, account, id] = applicationForm.exec(decoded.toString('latin1')) ?? [];
+  // Decoding passes over what does not belong there, such as a slash at the end; IAM compares every character.
+  if (account === undefined || id === undefined || decoded.toString('base64') !== encoded) return undefined;
+  return { region, account, id };
 }

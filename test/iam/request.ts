@@ -21,6 +21,7 @@ export const request: Request = {
     'aws:SecureTransport': 'true',
     'aws:Star': 'a*b',
     'aws:Empty': '',
+    'aws:Either': { either: ['false', null], why: 'nobody knows which' },
     'aws:Maybe': { unknown: 'nobody knows' },
     'aws:Some': { unknown: 'nobody knows', present: true },
     'x:Binary': 'QmluYXJ5',

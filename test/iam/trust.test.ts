@@ -20,6 +20,8 @@ const trust = (changes: object): object => policy(statement(changes));
 const federated = (...names: string[]): object =>
   trust({ Principal: { Federated: names.length === 1 ? names[0] : names } });
 const captured: TrustExpected = { ...trusted, audience: regional };
+const issuer = 'https://portal.sso.us-east-1.amazonaws.com/saml/assertion/MTEx';
+const issued: TrustExpected = { ...trusted, issuer };
 const govCloud: TrustExpected = { ...trusted, partition: 'aws-us-gov' };
 const china: TrustExpected = { ...trusted, partition: 'aws-cn' };
 const nowhere: TrustExpected = { ...trusted, partition: 'aws-eusc' };
@@ -92,6 +94,10 @@ const rows: readonly Row[] = [
   ['a zero-width space', federated(`${provider}\u200b`), 'refuses', 'white-space'],
   ['a Cyrillic letter', federated(provider.replace('Connect', 'Соnnect')), 'refuses', 'look-alike'],
   ['the account', trust({ Principal: { AWS: 'arn:aws:iam::111122223333:root' } }), 'refuses', 'account-principal'],
+  ['any service', trust({ Principal: { Service: '*' } }), 'refuses', 'service-principal'],
+  ['a provider of no account', federated('arn:aws:iam:::saml-provider/Connect-SSO'), 'refuses', 'other-account'],
+  ['the account with hyphens', federated('arn:aws:iam::1111-2222-3333:saml-provider/Connect-SSO'), 'refuses', 'other-account'],
+  ['a provider of another partition', federated('arn:aws-cn:iam::111122223333:saml-provider/Connect-SSO'), 'refuses', 'provider-absent'],
   ['the account’s number', trust({ Principal: { AWS: '111122223333' } }), 'refuses', 'account-principal'],
   ['role for cross-account access', policy({ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' }), 'refuses', 'account-principal wrong-action'],
   ['a service', policy({ Effect: 'Allow', Principal: { Service: 'connect.amazonaws.com' }, Action: 'sts:AssumeRole' }), 'refuses', 'service-principal wrong-action'],
@@ -115,6 +121,8 @@ const rows: readonly Row[] = [
   ['the top secret one', trust(aud('https://signin.sc2shome.sgov.gov/saml')), 'refuses', 'wrong-audience'],
   ['a Region’s endpoint as another key', trust(aud(regional, 'StringEquals', 'SAML:recipient')), 'refuses', 'wrong-audience-key'],
   ['http', trust(aud(endpoint.replace('https', 'http'))), 'refuses', 'wrong-audience'],
+  ['a misspelt endpoint', trust(aud('https://signin.aws.amazn.com/saml')), 'refuses', 'wrong-audience'],
+  ['no endpoint', trust(aud('')), 'refuses', 'wrong-audience'],
   ['a slash at the end', trust(aud(`${endpoint}/`)), 'refuses', 'wrong-audience'],
   ['no /saml', trust(aud('https://signin.aws.amazon.com')), 'refuses', 'wrong-audience'],
   ['no scheme', trust(aud('signin.aws.amazon.com/saml')), 'refuses', 'wrong-audience'],
@@ -136,10 +144,16 @@ const rows: readonly Row[] = [
   ['principal, action and address', policy({ Effect: 'Allow', Principal: { Federated: provider.replace('SSO', 'sso') }, Action: 'sts:AssumeRole', ...aud(regional) }), 'refuses', 'provider-case wrong-action wrong-audience'],
 
   ['a condition on the issuer', trust({ Condition: { StringEquals: { 'SAML:aud': endpoint, 'saml:iss': 'https://portal.sso.us-east-1.amazonaws.com/saml/assertion/x' } } }), 'unsure', 'unsure'],
+  ['the issuer that the metadata names', trust({ Condition: { StringEquals: { 'SAML:aud': endpoint, 'SAML:iss': issuer } } }), 'trusts', '', issued],
+  ['another issuer', trust({ Condition: { StringEquals: { 'SAML:aud': endpoint, 'SAML:iss': `${issuer}x` } } }), 'refuses', 'condition', issued],
+  ['multi-factor', trust({ Condition: { StringEquals: { 'SAML:aud': endpoint }, Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }), 'refuses', 'condition'],
+  ['a Deny without multi-factor', policy(statement(), { Effect: 'Deny', Principal: '*', Action: 'sts:*', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }), 'refuses', 'deny'],
+  ['the session name of an IAM user', trust({ Condition: { StringLike: { 'SAML:aud': endpoint, 'sts:RoleSessionName': '${aws:username}' } } }), 'refuses', 'condition'],
   ['a condition on the session name', trust({ Condition: { StringLike: { 'SAML:aud': endpoint, 'sts:RoleSessionName': '*@example.com' } } }), 'unsure', 'unsure'],
   ['any session name', trust({ Condition: { StringLike: { 'SAML:aud': endpoint, 'sts:RoleSessionName': '*' } } }), 'trusts'],
   ['an address', trust({ Condition: { StringEquals: { 'SAML:aud': endpoint }, IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }), 'unsure', 'unsure'],
   ['an unknown operator', trust(aud(endpoint, 'StringEqual')), 'unsure', 'unsure'],
+  ['NotPrincipal, the provider', policy({ Effect: 'Allow', NotPrincipal: { Federated: provider }, Action: 'sts:AssumeRoleWithSAML', ...aud(endpoint) }), 'refuses', 'provider-excluded'],
   ['NotPrincipal', policy({ Effect: 'Allow', NotPrincipal: { AWS: '111122223333' }, Action: 'sts:AssumeRoleWithSAML', ...aud(endpoint) }), 'unsure', 'unsure'],
   ['aud, partition not known', trust(aud(endpoint)), 'unsure', 'unsure', nowhere],
   ['an unknown operator and another provider', trust({ ...aud(endpoint, 'StringEqual'), Principal: { Federated: trusted.providers[1] } }), 'refuses', 'other-provider'],
