@@ -41,4 +41,7 @@ const place = process.env['AWS_MODEL'] ?? new URL('../../../shared/aws-model/val
 
 export const awsModel: Validator | undefined = existsSync(place) ? ((await import(place)) as Validator) : undefined;
 
-export const whereModelsAre = `AWS's service models are not here (AWS_MODEL=${place}): requests and answers are checked against the SDK's schemas only.`;
+/** Once before all tests: whoever reads their log is to know what was not looked at. */
+export default function tell(): void {
+  if (!awsModel) console.warn(`AWS's service models are not here (AWS_MODEL=${place}): nothing is held against them.`);
+}

@@ -29,7 +29,6 @@ let out = '';
 let calls = 0;
 
 beforeAll(async () => {
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   out = mkdtempSync(join(tmpdir(), 'companion-bundle-'));
   const input = Object.fromEntries(names.map((name) => [`clients/${name}`, `${root}src/aws/clients/${name}.ts`]));
   const bundle = await rolldown({ input, ...readingOptions({}) });

@@ -1,5 +1,5 @@
 import type { Dispatcher } from '../../src/sandbox/handler.ts';
-import { awsModel, whereModelsAre } from './aws-model.ts';
+import { awsModel } from './aws-model.ts';
 import { judge } from './conversation.ts';
 import { tolerated } from './tolerated.ts';
 
@@ -11,10 +11,7 @@ declare global {
 
 /** From here on every request that any embedded AWS of this process gets, and its answer, is held against AWS's model. */
 export function watch(kind: { readonly prototype: Dispatcher }): void {
-  if (!awsModel) {
-    console.warn(whereModelsAre);
-    return;
-  }
+  if (!awsModel) return;
   const { prototype } = kind;
   const { dispatch } = prototype;
   prototype.dispatch = async function watched(request) {
