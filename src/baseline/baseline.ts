@@ -44,6 +44,10 @@ export function readBaseline(path: string, source: string, known: readonly strin
   return contents.items.map((item) => readEntry(item, at(item), known));
 }
 
+/** JavaScript takes the 31st of February for the 3rd of March. */
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+
 function readEntry(item: unknown, from: string, known: readonly string[]): BaselineEntry {
   if (!isMap(item)) throw new Misuse(`${from}: an entry has accept, reason and expires.`);
   const values: Record<string, string> = {};
@@ -62,7 +66,7 @@ function readEntry(item: unknown, from: string, known: readonly string[]): Basel
       `${from}: "accept" should be a check or a problem’s code, not "${printable(accept)}"${didYouMean(accept, known) || '; companion explain lists the checks.'}`,
     );
   if (reason.trim() === '') throw new Misuse(`${from}: "reason" is missing: say why ${accept} is accepted.`);
-  if (!/^\d{4}-\d\d-\d\d$/.test(expires) || Number.isNaN(Date.parse(expires)))
+  if (!isDay(expires))
     throw new Misuse(`${from}: "expires" should be a day such as 2026-12-31, not "${printable(expires)}".`);
   if (account !== undefined && !/^\d{12}$/.test(account))
     throw new Misuse(`${from}: "account" should be twelve digits, not "${printable(account)}".`);
@@ -101,9 +105,15 @@ export function applyBaseline(
     use: {
       accepted: [...accepted.keys()],
       expired: here.filter(({ expires }) => expires < today),
-      unused: valid.filter((entry) => !used.has(entry)),
+      unused: valid.filter((entry) => !used.has(entry) && decided(entry, report)),
     },
   };
+}
+
+/** Whether the check that an entry is about was judged: what was left out, or could not be judged, may need it still. */
+function decided({ accept: name }: BaselineEntry, { checks }: Report): boolean {
+  const row = checks.find(({ id }) => id === name.split('/')[0]);
+  return row !== undefined && row.status !== 'unknown' && row.status !== 'blocked';
 }
 
 /** The entries that cover a row wholly, or undefined. */

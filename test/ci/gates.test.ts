@@ -108,6 +108,18 @@ test('expired and unused entries are told, and fail with --strict alone', async 
   expect((await run([...args, '--strict'], { cwd })).code).toBe(1);
 });
 
+test('an entry for what was left out, or could not be judged, is not called unused', async () => {
+  const entry = (id: string): string => `- accept: ${id}\n  reason: x\n  expires: 2999-12-31\n`;
+  const cwd = inFolder(`${entry('email-parity')}${entry('role-trust/wrong-audience')}`);
+  writeFileSync(
+    join(cwd, 'denied.json'),
+    '{"extends":"complete","title":"t","description":"d","faults":[{"match":"iam:GetRole","kind":"denied"}]}',
+  );
+  const args = ['check', '--sandbox=denied.json', '--baseline=baseline.yaml', '--skip=email-parity'];
+  const { code, stderr } = await run(args, { cwd });
+  expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
+});
+
 test('an expired entry accepts nothing', async () => {
   const cwd = inFolder('- accept: policy-scope\n  reason: was needed\n  expires: 2020-01-31\n');
   expect((await run(['check', '--sandbox=other-instance-in-policy', '--baseline=baseline.yaml'], { cwd })).code).toBe(
@@ -127,6 +139,10 @@ test.each([
   [
     '- accept: policy-scope\n  reason: x\n  expires: soon\n',
     'baseline.yaml:1: "expires" should be a day such as 2026-12-31, not "soon".',
+  ],
+  [
+    '- accept: policy-scope\n  reason: x\n  expires: 2999-02-31\n',
+    'baseline.yaml:1: "expires" should be a day such as 2026-12-31, not "2999-02-31".',
   ],
   [
     '- accept: policy-scope\n  raeson: x\n',
