@@ -46,6 +46,7 @@ export async function openRound({ planned, plan, wish, interrupted, progress }: 
   const { store, digests } = await openStore(wish, planned, positions, shown);
   const before = wish.since && digestsOf(wish.since.learners);
   let first: ReadonlyMap<string, Digest> | undefined;
+  let firstAt: string | undefined;
   let startedAt = new Date();
   let runs = 0;
 
@@ -58,7 +59,10 @@ export async function openRound({ planned, plan, wish, interrupted, progress }: 
     positions,
     disguise: shown,
     async run(told) {
-      if (runs === 1) first = new Map([...digests.values()].map((each) => [each.learner, each]));
+      if (runs === 1) {
+        first = new Map([...digests.values()].map((each) => [each.learner, each]));
+        firstAt = startedAt.toISOString();
+      }
       startedAt = new Date();
       const todo = runs++ === 0 ? positions.filter((position) => !digests.has(position)) : positions;
       const drawn = progress(todo.length);
@@ -94,7 +98,7 @@ export async function openRound({ planned, plan, wish, interrupted, progress }: 
           const position = positions[index] ?? 0;
           return digests.has(position) ? store.read(position) : missing(position);
         },
-        ...(earlier && { since: since(earlier, now, wish.since?.startedAt) }),
+        ...(earlier && { since: since(earlier, now, wish.since ? wish.since.startedAt : firstAt) }),
         ...(shard && { shard, roster: planned.map((_, position) => shown.name(position)) }),
       });
       return { view, digests: now };

@@ -44,7 +44,10 @@ export async function serveBoard(board: Board, parts: Parts, port: number): Prom
     if (!isOwnName(request.headers.host, listening))
       return end(403, 'This server answers to 127.0.0.1 and localhost only.');
     if (request.method !== 'GET' && request.method !== 'HEAD') return end(405, 'This server only shows.');
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    // Any page in the browser may ask for //, which is no address: the audit must not end of it.
+    const address = `http://127.0.0.1${request.url ?? '/'}`;
+    if (!URL.canParse(address)) return end(400, 'That is no address of this server.');
+    const url = new URL(address);
     const [, first = ''] = url.pathname.split('/');
     const isInPath = isSame(first, token);
     if (!isInPath && !isSame(cookieCalled(cookie, request.headers.cookie), token))
@@ -62,7 +65,7 @@ export async function serveBoard(board: Board, parts: Parts, port: number): Prom
         });
         return void response.end(request.method === 'HEAD' ? undefined : page());
       case '/events':
-        return stream.add(request, response, since);
+        return request.method === 'HEAD' ? end(200, '') : stream.add(request, response, since);
       case '/changes':
         response.writeHead(200, { ...headers, 'content-type': 'application/json; charset=utf-8' });
         return void response.end(JSON.stringify(board.change(since)));

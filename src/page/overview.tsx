@@ -3,7 +3,7 @@ import { printable } from '../text/near.ts';
 import type { PageSummary } from './data.ts';
 import { Icon } from './icons.tsx';
 import type { View } from './view.ts';
-import { plural, verdictWords } from './words.ts';
+import { moment, plural, verdictWords } from './words.ts';
 
 interface Props {
   readonly summary: PageSummary;
@@ -37,7 +37,10 @@ export function Standing({ summary: { counts, since }, view, change }: Props) {
       </div>
       {since && (
         <div class="since">
-          <p>{plural(since.moved.length, 'learner')} moved since the last report.</p>
+          <p>
+            {plural(since.moved.length, 'learner')} moved since{' '}
+            {since.startedAt === undefined ? 'the last report' : moment(since.startedAt)}.
+          </p>
           <button
             type="button"
             class="chip"

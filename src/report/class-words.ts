@@ -20,7 +20,7 @@ export function classSentence({ verdict, counts }: Pick<ClassSummary, 'verdict' 
     case 'fail':
       return `${some(counts.fail)} sign-in cannot work yet.`;
     case 'unknown':
-      return `Nothing was found broken, but ${some(counts.unknown).replace('One', 'one')} account could not be looked at completely.`;
+      return `Nothing was found broken, but ${counts.unknown === 1 ? 'one learner’s account' : `${counts.unknown} learners’ accounts`} could not be looked at completely.`;
     case 'unverified':
       return 'Nothing was found broken; what no AWS API shows was not verified.';
     case 'pass':

@@ -73,6 +73,20 @@ test('only with the token, in the path or as the cookie it becomes; only under i
     expect((await ask('', { host })).statusCode).toBe(403);
   expect((await ask('nothing')).statusCode).toBe(404);
   expect((await fetch(url, { method: 'POST' })).status).toBe(405);
+  expect((await fetch(`${url}events`, { method: 'HEAD' })).status).toBe(200);
+  // Another audit's page, on the same port.
+  expect((await ask('changes?run=another')).statusCode).toBe(410);
+});
+
+test('what is no address ends nothing', async () => {
+  const { port } = new URL(url);
+  for (const path of ['//', '//:', '/%zz', 'http://[', `/${'a'.repeat(20_000)}`]) {
+    const status = await new Promise((resolve, reject) => {
+      get({ host: '127.0.0.1', port, path }, ({ statusCode }) => resolve(statusCode)).on('error', reject);
+    });
+    expect([400, 403, 431]).toContain(status);
+  }
+  expect((await ask('')).statusCode).toBe(200);
 });
 
 test(
