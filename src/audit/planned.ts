@@ -39,6 +39,9 @@ export interface RawRoster {
   readonly complaints: readonly Complaint[];
 }
 
+/** What AWS takes as one (STS API reference, AssumeRole). */
+export const externalIdPattern = /^[\w+=,.@:/-]{2,1224}$/;
+
 export const columns = [
   'learner',
   'account',

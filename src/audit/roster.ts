@@ -3,7 +3,14 @@ import { allRegions } from '../aws/regions.ts';
 import { didYouMean } from '../misuse.ts';
 import { readWith } from '../settings/evidence.ts';
 import { printable } from '../text/near.ts';
-import { type Column, type Complaint, type Planned, type RawRoster, type RawRow } from './planned.ts';
+import {
+  type Column,
+  type Complaint,
+  externalIdPattern,
+  type Planned,
+  type RawRoster,
+  type RawRow,
+} from './planned.ts';
 
 /** The bytes of a roster as text: Excel's "Unicode text" is UTF-16. */
 export function decodeRoster(bytes: Buffer): string {
@@ -113,7 +120,7 @@ const requirements: readonly ((text: Text, say: Say) => void)[] = [
     if (arn !== undefined && !/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn))
       say(`role_arn "${printable(arn)}" is not the ARN of a role, such as arn:aws:iam::111122223333:role/Name`);
     if (externalId !== undefined && arn === undefined) say('external_id is of use with role_arn only');
-    if (externalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId))
+    if (externalId !== undefined && !externalIdPattern.test(externalId))
       say('external_id is not 2 to 1224 letters, digits and +=,.@:/-_, as AWS asks for');
   },
   (text, say) => {

@@ -44,7 +44,10 @@ export async function auditLive(
       const nextAt = serve.everyMs === undefined ? {} : { nextAt: new Date(Date.now() + serve.everyMs).toISOString() };
       const known = round.known().view;
       board.sum(known.summary, { number, done: planned, planned, ...nextAt });
-      await writeFiles(known, wanted);
+      // The page goes on; at the end it is a fault.
+      await writeFiles(known, wanted).catch((error: unknown) =>
+        io.err(`companion: ${error instanceof Error ? error.message : String(error)}\n`),
+      );
       await pause(serve.everyMs, io.interrupted);
     }
   } finally {

@@ -1,5 +1,5 @@
 import { openAws } from '../aws/access.ts';
-import { explainError } from '../aws/errors.ts';
+import { AwsCallError, explainError } from '../aws/errors.ts';
 import { partitionOf } from '../aws/regions.ts';
 import type { AwsReader } from '../aws/surface.ts';
 import { insistOnCredentials } from '../commands/check/credentials.ts';
@@ -9,6 +9,7 @@ import { cell } from '../report/csv.ts';
 import { printJson } from '../report/json.ts';
 import { readLayers, sandboxOf, settle } from '../settings.ts';
 import { printable } from '../text/near.ts';
+import { externalIdPattern } from './planned.ts';
 
 interface Row {
   readonly learner: string;
@@ -82,13 +83,18 @@ function readWish(args: Args) {
   if (roleName === undefined) throw new Misuse('Which role may be assumed in each account? Name it with --role-name.');
   if (!/^[\w+=,.@/-]{1,512}$/.test(roleName))
     throw new Misuse(`--role-name: "${printable(roleName)}" is no name of a role.`);
+  const externalId = text('external-id') ?? '';
+  if (externalId !== '' && !externalIdPattern.test(externalId))
+    throw new Misuse(
+      `--external-id should be 2 to 1224 letters, digits and +=,.@:/-_, not "${printable(externalId)}".`,
+    );
   const format = text('format') ?? 'csv';
   const write = Object.hasOwn(writers, format) ? writers[format] : undefined;
   if (!write)
     throw new Misuse(
       `--format: a roster is csv, yaml or json, not "${printable(format)}"${didYouMean(format, Object.keys(writers)) || '.'}`,
     );
-  return { roleName, ou: text('ou'), externalId: text('external-id') ?? '', write };
+  return { roleName, ou: text('ou'), externalId, write };
 }
 
 async function listAccounts(
@@ -104,6 +110,11 @@ async function listAccounts(
     ]);
     return { accounts: listed, management: described.Organization?.MasterAccountId };
   } catch (error) {
+    // AWS knows none by this id, or says that it cannot be one.
+    if (error instanceof AwsCallError && ['ParentNotFoundException', 'InvalidInputException'].includes(error.code))
+      throw new Misuse(
+        `--ou: the organization has no unit "${printable(ou ?? '')}"; the page AWS accounts of the AWS Organizations console shows their ids, such as ou-ab12-learners1.`,
+      );
     const { sentence } = explainError(error);
     throw new Misuse(
       `The organization’s accounts cannot be listed: ${sentence} Only its management account, or a delegated administrator, may list them.`,

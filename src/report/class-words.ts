@@ -16,6 +16,7 @@ export function classLine({ counts }: Pick<ClassSummary, 'counts'>): string {
 
 export function classSentence({ verdict, counts }: Pick<ClassSummary, 'verdict' | 'counts'>): string {
   const some = (count: number): string => (count === 1 ? 'One learner’s' : `${count} learners’`);
+  if (counts.planned === 0) return 'This share of the roster has nobody in it.';
   switch (verdict) {
     case 'fail':
       return `${some(counts.fail)} sign-in cannot work yet.`;

@@ -106,6 +106,8 @@ test.each([
   [['merge'], 'Which reports?'],
   [['roster', '--organization'], '--role-name'],
   [['roster', '--role-name', 'X'], '--organization'],
+  [['roster', '--organization', '--ou', 'ou-none-12345678', '--role-name', 'X'], 'no unit "ou-none-12345678"'],
+  [['roster', '--organization', '--role-name', 'X', '--external-id', 'a b'], '--external-id should be'],
 ])('misuse: %j', async (args, why) => {
   const { code, out, err } = await run([...args, ...(args[0] === 'merge' ? [] : ['--sandbox=class.json'])], at);
   expect([code, out]).toEqual([2, '']);
@@ -244,7 +246,7 @@ test('a roster has the accounts of nested units, and says which accounts are lef
   expect((await made('r-clas')).err).toContain('35 accounts; left out: the management account, 2 suspended');
   const nowhere = await made('ou-clas-nowhere1');
   expect([nowhere.code, nowhere.out]).toEqual([2, '']);
-  expect(nowhere.err).toContain("doesn't exist");
+  expect(nowhere.err).toContain('no unit "ou-clas-nowhere1"');
 });
 
 test('a session that runs out in the middle is renewed, and the account judged anew', async () => {
