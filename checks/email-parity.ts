@@ -227,7 +227,7 @@ function replaceUsers(
       { service: 'connect' as const, operation: 'DeleteUser' as const, input: { InstanceId, UserId: user.id } },
     ]),
     caution:
-      'A Connect login cannot be changed: a new user is made, and the old one is deleted with its place in contact records.',
+      'A Connect login cannot be changed: a new user is made, and the old one is deleted with its place in contact records, its phone settings, hierarchy and tags.',
     choice: true,
   };
 }

@@ -56,8 +56,8 @@ export function reversedLines({ title }: Reversal, results: readonly Ended[], lo
   });
 }
 
-/** Nobody said yes to the last one. */
-export type Ended = Reversed | { readonly result: 'left' };
+/** Nobody said yes to the last one; `why` how to. */
+export type Ended = Reversed | { readonly result: 'left'; readonly why?: string };
 
 /** "3 taken back, 1 left as it is". */
 export function reversedSummary(fixes: readonly (readonly Ended[])[]): string {

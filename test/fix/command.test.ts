@@ -242,7 +242,7 @@ describe('a saved plan', () => {
     edited(desk, (text) => text.replace('"choice": true', '"choice": false'));
     const { stdout } = await desk.companion(['fix', '--apply', 'plan.json', '--yes']);
     expect(writesOf(desk)).toEqual([]);
-    expect(stdout).toContain('left as it is: Create an organization');
+    expect(stdout).toContain('left as it is: Create an organization with all features (a choice: --accept');
   });
 
   test.each(['', 'no JSON', '[]', '{"schema":"workshop-companion/plan@1","steps":[]}', 'without calls', 'no metadata'])(

@@ -12,7 +12,7 @@ import type { Report, ReportRow } from '../../report/model.ts';
 import { countsLine, verdictSentence } from '../../report/words.ts';
 import { printable } from '../../text/near.ts';
 import { type Args, type Io, isPlain, words } from '../command.ts';
-import type { Answers } from './answers.ts';
+import { type Answers, isPersonThere } from './answers.ts';
 import type { Session } from './session.ts';
 
 export interface FixDesk extends Desk {
@@ -49,7 +49,7 @@ export function deskFor(args: Args, io: Io, session: Session, answers: Answers):
       say([...(rounds++ > 0 ? [''] : []), ...planLines(plan, fresh, lacking, look, 'by name')]),
     decide: (step) => answers.agreed(step),
     applying: ({ title }) => (io.stderr.isTTY ? io.err(`companion: ${printable(title)} …\n`) : Promise.resolve()),
-    ended: (ended) => say(endedLines(ended, look)),
+    ended: (ended) => say(endedLines(isPersonThere(io) ? ended : withWay(ended), look)),
     async waiting(plan, { checks }) {
       const open = plan.hands.filter(({ status }) => status === 'fail');
       const done = checks.filter(({ id, status }) => awaited.includes(id) && (status === 'pass' || status === 'warn'));
@@ -79,6 +79,12 @@ export function deskFor(args: Args, io: Io, session: Session, answers: Answers):
     },
   };
 }
+
+/** Nobody was asked about a choice: how it is taken. */
+const withWay = (ended: Ended): Ended =>
+  ended.ending === 'left' && ended.step.choice && ended.detail === undefined
+    ? { ...ended, detail: `a choice: --accept ${ended.step.codes[0] ?? ''} takes it` }
+    : ended;
 
 const doneLines = ({ id, message }: ReportRow, look: Look): string[] =>
   hang('done: ', `${id}: ${message}`, look.width, paint('green', 'done: ', look));

@@ -8,7 +8,7 @@ import { loadChecks } from '../../registry.ts';
 import { exitCodes } from '../../report/exit.ts';
 import { printable } from '../../text/near.ts';
 import { type Args, type Io, isPlain } from '../command.ts';
-import { type Answers, answersFrom, stoppable } from '../fix/answers.ts';
+import { type Answers, answersFrom, isPersonThere, stoppable } from '../fix/answers.ts';
 import { holding, openSession, refusing, type Session, unreadable } from '../fix/session.ts';
 
 export async function runUndo(args: Args, process: Io): Promise<number> {
@@ -122,7 +122,11 @@ async function takeBack(
       const { codes, cautions, entries } = reversal;
       const results: Ended[] = [];
       if (!(await answers.agreed({ title: `Take back: ${reversal.title}`, codes, choice: cautions.length > 0 })))
-        results.push({ result: 'left' });
+        results.push({
+          result: 'left',
+          ...(cautions.length > 0 &&
+            !isPersonThere(io) && { why: `a choice: --accept ${codes[0] ?? ''} takes it back` }),
+        });
       else
         for (const entry of entries) {
           const done = await reverse(entry, journal, bench);

@@ -77,7 +77,7 @@ export const connectEffects: Effects['connect'] = {
             },
           ]
         : [],
-      caution: `The deleted Connect user ${before?.username ?? ''} comes back as a new one, without the contact records of the old.`,
+      caution: `The deleted Connect user ${before?.username ?? ''} comes back as a new one, without the contact records, phone settings, hierarchy and tags of the old.`,
     }),
     undoneBy: ['CreateUser'],
     resources,
