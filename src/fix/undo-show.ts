@@ -10,7 +10,7 @@ const label = (name: string): string => `   ${name.padEnd(12)}`;
 
 /** One fix and what would take it back, the newest call first. */
 export function reversalLines(
-  { title, check, codes, calls, cautions, difference }: Reversal,
+  { title, check, codes, calls, cautions, difference, unseen }: Reversal,
   number: number,
   look: Look,
 ): string[] {
@@ -28,6 +28,9 @@ export function reversalLines(
       ...pasted('aws', commandLine(call, look.shell)),
       ...exact(label('call'), callText(call)),
     ]),
+    ...(unseen
+      ? hang(label('call'), 'not known yet: AWS has not shown what was made; it is waited for.', look.width)
+      : []),
     ...differenceLines(difference, look),
     ...(calls.length > 0 ? hang(label('needs'), [...new Set(calls.map(actionOf))].join(', '), look.width) : []),
   ];

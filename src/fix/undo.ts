@@ -12,7 +12,10 @@ export interface Reversal {
   readonly check: string;
   readonly codes: readonly string[];
   readonly entries: readonly Entry[];
+  /** Those that are known: what was made and never showed has no id yet. */
   readonly calls: readonly Call[];
+  /** Whether there will be more calls, once AWS shows what was made. */
+  readonly unseen: boolean;
   /** What the fix left there, and what comes back in its place; empty where nothing is replaced. */
   readonly difference: readonly string[];
   /** Why what comes back is not exactly what was there; such a reversal is asked for by itself. */
@@ -28,13 +31,16 @@ export function reversalsOf({ entries }: Journal): Reversal[] {
   return fixes.map((fix) => {
     const mine = done.filter(({ intent }) => intent.purpose.fix === fix);
     const backs = mine.map((entry) => backOf(entry, entry.outcome?.after ?? null));
+    const calls = backs.flatMap((back) => back.calls);
+    const known = calls.filter(({ input }) => Object.values(input).every((value) => value !== undefined));
     const { title = '', check = '', codes = [] } = mine[0]?.intent.purpose ?? {};
     return {
       title,
       check,
       codes,
       entries: mine,
-      calls: backs.flatMap(({ calls }) => calls),
+      calls: known,
+      unseen: known.length < calls.length,
       difference: mine.flatMap(({ intent: { before }, outcome }) => differenceOf(outcome?.after ?? null, before)),
       cautions: backs.flatMap(({ caution }) => caution ?? []),
     };
@@ -47,6 +53,19 @@ function backOf({ intent: { call, before } }: Entry, after: State): Back {
     calls: calls.map((back) => ({ ...back, ...(call.region !== undefined && { region: call.region }) })),
     ...(caution !== undefined && { caution }),
   };
+}
+
+/** The journal with what AWS shows by now of the calls that it had not shown when the fix ended. */
+export async function seenSince(journal: Journal, { aws }: Pick<Bench, 'aws'>): Promise<Journal> {
+  const entries = journal.entries.map(async (entry): Promise<Entry> => {
+    const { intent, outcome, undone } = entry;
+    if (undone || outcome?.result !== 'done' || outcome.after !== undefined) return entry;
+    // Whoever takes it back looks again, and tells what stands in the way.
+    const now = await lookAt({ head: journal, aws }, intent.call).catch(() => undefined);
+    const after = now === undefined ? undefined : foundNow(intent.call, intent.before, now);
+    return after === undefined ? entry : { ...entry, outcome: { ...outcome, after } };
+  });
+  return { ...journal, entries: await Promise.all(entries) };
 }
 
 export type Reversed =

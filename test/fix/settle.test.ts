@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { journalsOf } from '../../src/fix/journal.ts';
+import { reversalsOf, seenSince } from '../../src/fix/undo.ts';
 import { loadWorld, mergeWorld, Sandbox } from '../../src/sandbox/index.ts';
 import { consoleOnly, withMetadata } from './journey.ts';
-import { fixing, quickPace, undoing, comparable } from './workbench.ts';
+import { benchFor, fixing, quickPace, undoing, comparable } from './workbench.ts';
 
 const broken = () => loadWorld('trust-wrong-provider');
 
@@ -27,6 +29,21 @@ test('what does not show in time is applied, not yet visible; never verified', a
   expect(comparable(later.snapshot())).toMatchObject({
     accounts: (comparable(new Sandbox(broken()).snapshot()) as { accounts: object }).accounts,
   });
+});
+
+test('what was made and did not show has no id yet: the call that takes it back is told once it has', async () => {
+  const sandbox = new Sandbox(mergeWorld(consoleOnly(), { lag: { calls: 100_000 } }));
+  const { folder } = await fixing(sandbox, { ids: ['agents-group'] });
+  const [journal] = await journalsOf(folder, '111122223333');
+  if (!journal) throw new Error('no journal');
+  const planned = async (where: Sandbox) => {
+    const bench = benchFor(where, { intend: async () => 0, outcome: async () => undefined });
+    return reversalsOf(await seenSince(journal, bench)).map(({ calls, unseen }) => [calls, unseen]);
+  };
+  expect(await planned(sandbox)).toEqual([[[], true]]);
+  const { lag: _, ...settled } = sandbox.snapshot();
+  const call = { service: 'identitystore', operation: 'DeleteGroup', input: { GroupId: expect.any(String) } };
+  expect(await planned(new Sandbox(settled))).toMatchObject([[[call], false]]);
 });
 
 test('a whole journey under lag makes each thing once', async () => {

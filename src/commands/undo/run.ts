@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { folderIn, type Journal, journalsOf, momentOf, readJournal, Writer } from '../../fix/journal.ts';
 import { type Look, paint, text } from '../../fix/show.ts';
-import { reversalsOf, type Reversal, reverse } from '../../fix/undo.ts';
+import { reversalsOf, type Reversal, reverse, seenSince } from '../../fix/undo.ts';
 import { type Ended, isBack, reversalLines, reversedLines, reversedSummary } from '../../fix/undo-show.ts';
 import { Misuse } from '../../misuse.ts';
 import { loadChecks } from '../../registry.ts';
@@ -20,11 +20,12 @@ export async function runUndo(args: Args, process: Io): Promise<number> {
     const any = named ?? (await newestJournal(io));
     const session = await openSession(args['region'] === undefined ? { ...args, region: any.region } : args, io);
     return holding(session, io, async () => {
-      const journal = named ? await readJournal(named.path) : await newestJournal(io, session.head.account);
-      if (journal.account !== session.head.account)
+      const read = named ? await readJournal(named.path) : await newestJournal(io, session.head.account);
+      if (read.account !== session.head.account)
         throw new Misuse(
-          `The journal is of account ${journal.account}, and these are the credentials of ${session.head.account}: nothing was done.`,
+          `The journal is of account ${read.account}, and these are the credentials of ${session.head.account}: nothing was done.`,
         );
+      const journal = await seenSince(read, session);
       const reversals = reversalsOf(journal);
       const look = lookOf(journal, session, io);
       const say = (lines: readonly string[]): Promise<void> => io.out(text(lines));
