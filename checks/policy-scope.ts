@@ -113,27 +113,32 @@ const elsewhere = (name: string, { by }: PermissionJudgement): string =>
 const led = (problems: readonly Problem[]): [Problem, ...Problem[]] => problems as [Problem, ...Problem[]];
 
 function correction(
-  { arn, name }: Policy,
+  { arn, name, attachments = 0 }: Policy,
   document: string,
   version: string | undefined,
   spare: string | undefined,
 ): Fix | undefined {
   if (!arn) return undefined;
+  const others =
+    attachments > 1 ? `${attachments} users, groups or roles have this policy: it changes for all of them.` : '';
+  const shared = others === '' ? {} : { caution: others };
   if (version)
     return {
       title: `Make ${version} the default version of ${name}`,
       calls: [{ service: 'iam', operation: 'SetDefaultPolicyVersion', input: { PolicyArn: arn, VersionId: version } }],
+      ...shared,
     };
   const add = {
     service: 'iam',
     operation: 'CreatePolicyVersion',
     input: { PolicyArn: arn, PolicyDocument: document, SetAsDefault: true },
   } as const;
-  if (!spare) return { title: `Add a corrected version of the policy ${name}`, calls: [add] };
+  if (!spare) return { title: `Add a corrected version of the policy ${name}`, calls: [add], ...shared };
   return {
     title: `Delete the version ${spare} of the policy ${name} and add a corrected one`,
     calls: [{ service: 'iam', operation: 'DeletePolicyVersion', input: { PolicyArn: arn, VersionId: spare } }, add],
-    caution: `IAM keeps five versions, and there are five: ${spare}, the oldest that is not the default, has to go for good.`,
+    caution:
+      `IAM keeps five versions, and there are five: ${spare}, the oldest that is not the default, has to go for good. ${others}`.trimEnd(),
     choice: true,
   };
 }

@@ -9,6 +9,8 @@ export interface Policy {
   readonly arn?: string;
   /** The version that counts; absent for an inline policy. */
   readonly version?: string;
+  /** How many users, groups and roles have it; absent where that was not asked. */
+  readonly attachments?: number;
   /** The document as text, decoded. */
   readonly document: string;
 }
@@ -22,6 +24,7 @@ export const localPolicies = defineFact({
       name: found.PolicyName ?? '',
       arn: found.Arn ?? '',
       version: found.DefaultVersionId ?? 'v1',
+      attachments: found.AttachmentCount ?? 0,
     }));
   },
 });

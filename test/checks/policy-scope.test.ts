@@ -26,6 +26,15 @@ tryCheck('policy-scope', {
       message: '/user/${aws:userid} is missing',
       fix: [version],
     },
+    'wrong in a policy that another role has too': {
+      world: both(
+        statement({ Action: 'connect:GetFederationTokens' }),
+        iam({ roles: { Other: { trust: {}, attached: ['arn:aws:iam::111122223333:policy/Connect-SSO-Policy'] } } }),
+      ),
+      code: 'action-plural',
+      message: 'GetFederationTokens',
+      fix: [version],
+    },
     'the plural': {
       world: statement({ Action: 'connect:GetFederationTokens' }),
       code: 'action-plural',
