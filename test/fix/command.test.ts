@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { loadWorld, mergeWorld, type World } from '../../src/sandbox/index.ts';
 import { applicationMetadata } from '../../src/sandbox/metadata.ts';
+import { folder, run } from '../cli/run.ts';
 import { consoleOnly } from './journey.ts';
 import { type Desk, deskIn, given, writesOf } from './served.ts';
 import { comparable } from './workbench.ts';
@@ -50,6 +51,12 @@ test('one fix --yes makes everything, a second does nothing, undo takes it all b
     'Nothing is left to take back.',
     18,
   ]);
+});
+
+test('on the embedded account of the run itself, no undo is promised', async () => {
+  const { code, stdout } = await run(['fix', '--sandbox=trust-wrong-provider', '--yes'], { cwd: folder() });
+  expect([code, stdout.includes('companion undo')]).toEqual([0, false]);
+  expect(stdout).toContain('This account is gone with this run');
 });
 
 describe('without anybody to ask', () => {

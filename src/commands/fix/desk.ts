@@ -10,6 +10,7 @@ import { Misuse } from '../../misuse.ts';
 import { hang } from '../../report/lines.ts';
 import type { Report, ReportRow } from '../../report/model.ts';
 import { countsLine, verdictSentence } from '../../report/words.ts';
+import { sandboxOf } from '../../settings.ts';
 import { printable } from '../../text/near.ts';
 import { type Args, type Io, isPlain, words } from '../command.ts';
 import { type Answers, isPersonThere } from './answers.ts';
@@ -75,7 +76,12 @@ export function deskFor(args: Args, io: Io, session: Session, answers: Answers):
     async finish({ report, plan, ended }, journal) {
       if (json) return io.out(document(report, plan, [], ended, journal, look));
       const hands = io.interrupted.aborted ? [] : tell(untold(plan.hands));
-      await say(['', ...hands, ...finishWords(report, plan, ended, journal, io.interrupted.aborted, look)]);
+      await say([
+        '',
+        ...hands,
+        ...finishWords(report, plan, ended, io.interrupted.aborted, look),
+        ...(journal === undefined ? [] : hang('', keptWords(journal, session), look.width)),
+      ]);
     },
   };
 }
@@ -141,25 +147,20 @@ function planOnlyWords(report: Report, { steps }: Plan, file: string | undefined
   );
 }
 
-function finishWords(
-  report: Report,
-  plan: Plan,
-  ended: readonly Ended[],
-  journal: string | undefined,
-  stopped: boolean,
-  look: Look,
-): string[] {
+function finishWords(report: Report, plan: Plan, ended: readonly Ended[], stopped: boolean, look: Look): string[] {
   const verdict = stopped
     ? 'Stopped; what was not reached is left as it is.'
     : `${countsLine(report)}. ${verdictSentence(report)}`;
   return [
     ...(ended.length === 0 && plan.steps.length === 0 ? [nothing(report)] : []),
     ...hang('', verdict, look.width).map((line) => paint('bold', line, look)),
-    ...(journal === undefined
-      ? []
-      : hang('', `What was done stands in ${journal}; companion undo takes it back.`, look.width)),
   ];
 }
+
+const keptWords = (journal: string, { layers }: Session): string =>
+  sandboxOf(layers) === undefined
+    ? `What was done stands in ${journal}; companion undo takes it back.`
+    : 'This account is gone with this run, and so is what was done: companion sandbox serves one that stays.';
 
 /** The plan or what became of it, for programs. */
 function document(
