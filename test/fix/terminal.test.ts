@@ -12,11 +12,11 @@ afterEach(async () => {
   for (const desk of open.splice(0)) await desk.close();
 });
 
-/** Runs the command in a terminal of its own; `answers` are typed whenever their question stands there. */
+/** Runs the command in a terminal of its own; `answers` are typed, or done, whenever their question stands there. */
 async function inTerminal(
   desk: Desk,
   args: readonly string[],
-  answers: readonly (readonly [asked: string, typed: string])[],
+  answers: readonly (readonly [asked: string, typed: string | (() => void)])[],
 ): Promise<{ code: number; screen: string }> {
   const screen = new Terminal({ cols: 100, rows: 300, allowProposedApi: true });
   const env = { ...cleanEnvironment(desk.cwd), TERM: 'xterm-256color', ...desk.env };
@@ -30,7 +30,8 @@ async function inTerminal(
     if (!next || !unread.includes(next[0])) return;
     unread = '';
     left.shift();
-    child.write(next[1]);
+    if (typeof next[1] === 'string') child.write(next[1]);
+    else next[1]();
   });
   return new Promise((resolve) => {
     child.onExit(({ exitCode }) =>
@@ -112,21 +113,25 @@ test('Ctrl-C at the question ends the run with 130, and nothing is done', async 
   expect(readdirSync(join(here.cwd, '.companion')).filter((name) => name.startsWith('lock'))).toEqual([]);
 });
 
-test('steps by hand are waited for until they are done', async () => {
+test('steps by hand are waited for until they are done, and what comes up meanwhile is told', async () => {
   const here = await desk('after-step-1');
   const goal = (await deskIn(loadWorld('after-step-2'))).sandbox;
-  const center = Object.values(here.sandbox.state.identityCenter)[0];
+  const [center] = Object.values(here.sandbox.state.identityCenter);
+  const [made] = Object.values(Object.values(goal.state.identityCenter)[0]?.applications ?? {});
+  if (!center || !made) throw new Error('no application');
   const { code, screen } = await inTerminal(
     here,
     ['fix', 'application-added'],
-    [['looking every few seconds', '']].map(([asked = '', typed = '']) => {
-      setTimeout(() => {
-        if (center) center.applications = Object.values(goal.state.identityCenter)[0]?.applications ?? {};
-      }, 3000);
-      return [asked, typed] as const;
-    }),
+    [
+      [
+        'looking every few seconds',
+        () => void (center.applications['apl-72236face0cd1203'] = { ...made, visibility: 'DISABLED' }),
+      ],
+      ['is not visible', () => void (center.applications['apl-72236face0cd1203'] = made)],
+    ],
   );
   expect(screen).toContain('choose Add application');
+  expect(screen).toContain('Edit configuration');
   expect(screen).toContain('1 check: 1 pass.');
   expect(code).toBe(0);
 });
