@@ -36,7 +36,9 @@ export default defineCheck({
       );
       const missing = {
         code: code('missing'),
-        message: `There is no group ${name}.`,
+        message: near
+          ? `There is no group ${name}; there is ${near}: ${difference(name, near)}.`
+          : `There is no group ${name}.`,
         expected: name,
         ...(near && { actual: near }),
       };

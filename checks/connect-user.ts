@@ -12,7 +12,7 @@ import {
 } from '../src/facts/connect-users.ts';
 import { agentsRouting, nameFrom, newAgents, type NewAgents, openRouting } from '../src/facts/counterparts.ts';
 import { someNames } from '../src/text/list.ts';
-import { nearest } from '../src/text/near.ts';
+import { difference, nearest } from '../src/text/near.ts';
 
 const code = (cause: string) => `connect-user/${cause}`;
 
@@ -52,7 +52,9 @@ export default defineCheck({
         return fail([
           {
             code: code('no-agent-profile'),
-            message: 'The instance has no security profile Agent.',
+            message: near
+              ? `The instance has no security profile Agent, only ${near}: ${difference('Agent', near)}.`
+              : 'The instance has no security profile Agent.',
             expected: 'Agent',
             ...(near && { actual: near }),
           },

@@ -23,6 +23,8 @@ export default defineCheck({
     case: 'The two differ only in upper and lower case; Connect tells them apart.',
     typo: 'The two differ by a slip: one of them was mistyped.',
     'look-alike': 'The two look the same and have different characters in them.',
+    twin: 'Another agent has the same username but for upper and lower case; at most one of the two can be the e-mail address: delete the other.',
+    'no-email': 'The Identity Center user who seems to be meant, by the user name, has no e-mail address.',
     'local-part': 'The Connect username is only the part before the @.',
     'not-primary': 'The address is there, and is not the user’s primary one.',
     disabled: 'The Identity Center user with this address is disabled.',
@@ -84,6 +86,8 @@ const hands: Readonly<Record<string, string>> = {
   missing:
     'IAM Identity Center, Users: choose Add user with this e-mail address; or, where the Connect login is the one that is wrong, delete that user and add it again, since a login cannot be changed.',
   disabled: 'IAM Identity Center, Users, the user: choose Enable user access.',
+  twin: 'On the Connect administration site, Users, User management: delete the one of the two users that nobody uses.',
+  'no-email': 'IAM Identity Center, Users, the user, Edit: give the user this e-mail address.',
   'not-primary': 'IAM Identity Center, Users, the user, Edit: make this address the primary one.',
   'session-name':
     'Choose a shorter or plainer e-mail address for this person, in Identity Center and as the login of a new Connect user.',
@@ -122,13 +126,16 @@ function whyNot(username: string, users: readonly IdentityUser[], emails: readon
       `${username} is a user name in Identity Center; Connect gets the primary e-mail address ${byName.primaryEmail}.`,
       byName.primaryEmail,
     );
+  const nameless = users.find((user) => user.emails.length === 0 && isNamed(user, username));
+  if (nameless)
+    return problem('no-email', `The user ${nameless.userName} has no e-mail address, and ${username} is expected.`);
   const near = nearest(username, emails);
   if (!near && !isSessionName(username)) return [sessionName(username)];
   if (!near) {
     const twin = users.find((user) => canSignIn(user) && user.primaryEmail?.toLowerCase() === username.toLowerCase());
     return twin?.primaryEmail
       ? problem(
-          'case',
+          'twin',
           `${username} differs only in upper and lower case from ${twin.primaryEmail}, which is another agent’s already.`,
           twin.primaryEmail,
         )
@@ -142,6 +149,10 @@ function whyNot(username: string, users: readonly IdentityUser[], emails: readon
         : 'typo';
   return problem(cause, `${username} in Connect is ${near} in Identity Center: ${difference(near, username)}.`, near);
 }
+
+/** People are often called by what stands before the @. */
+const isNamed = ({ userName }: IdentityUser, username: string): boolean =>
+  userName === username || userName === username.split('@')[0];
 
 const MOST = 25;
 const isEmail = (name = ''): boolean => /^[\w.\\-]+@[\w-]+(\.[\w-]+)+$/.test(name) && name.length <= 64;
@@ -163,24 +174,29 @@ function createMissing(
   };
 }
 
-/** The address is the user’s only one: it was not marked as primary. */
+/** The address is the user’s only one, not marked as primary; or the user has none. */
 function makePrimary(
   problems: readonly Problem[],
   users: readonly IdentityUser[],
   { identityStoreId, primaryRegion }: IdentityCenterInstance,
   settings: Settings,
 ): Fix | undefined {
-  const names = having('not-primary', problems);
-  const owners = users.filter(({ emails }) => emails.length === 1 && names.includes(emails[0] ?? '')).slice(0, MOST);
+  const owners = problems.flatMap(({ code: found, actual = '' }) => {
+    const none = found === code('no-email');
+    const user = users.find((one) =>
+      none ? one.emails.length === 0 && isNamed(one, actual) : one.emails.length === 1 && one.emails[0] === actual,
+    );
+    return user && isEmail(actual) && (none || found === code('not-primary')) ? [{ email: actual, user }] : [];
+  });
   if (owners.length === 0) return undefined;
   return {
-    title: `Make the e-mail address of ${someNames(owners.map(({ userName }) => userName))} the primary one`,
-    calls: owners.map(({ id, emails: [email = ''] }) => ({
+    title: `Make ${someNames(owners.map(({ email, user }) => `${email} the primary e-mail address of ${user.userName}`))}`,
+    calls: owners.slice(0, MOST).map(({ user, email }) => ({
       service: 'identitystore',
       operation: 'UpdateUser',
       input: {
         IdentityStoreId: identityStoreId,
-        UserId: id,
+        UserId: user.id,
         Operations: [{ AttributePath: 'emails', AttributeValue: [{ Value: email, Type: 'work', Primary: true }] }],
       },
       ...inRegion(primaryRegion, settings),
