@@ -43,7 +43,10 @@ function plain(text: string, wildcards: boolean): Token[] {
 // A tag's key and value together are shorter.
 const longestVariable = 512;
 
-/** `key` or `key, 'default'`; the key's case does not matter. A key is a service, a colon and a name, without a blank at either end. */
+/**
+ * `key` or `key, 'default'`; the key's case does not matter. A key is a service, a colon and a name, without a blank at
+ * either end (IAM User Guide, "Access Analyzer policy check reference": Unsupported space in variable).
+ */
 function variable(inside: string, resolve: Resolve): Token[] {
   if (inside === '*' || inside === '?' || inside === '$') return literal(inside, true);
   const parts =

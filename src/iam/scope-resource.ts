@@ -20,7 +20,8 @@ interface Look {
 /** Why a Resource text does not name the signed-in user of this instance: the causes in the order of the ARN's parts. */
 export function resourceProblems(where: string, text: string, session: Session): Problem[] {
   const look: Look = { where, text, session };
-  const [hole] = placeholders(text);
+  // A variable misspelt is told as that.
+  const hole = placeholders(text).find((found) => !/^\$\{.*user_?-?id\}$/i.test(found));
   if (hole !== undefined) return [problem(look, 'placeholder', `still has the placeholder ${hole} in its Resource`)];
   const hidden = hiddenProblem(look);
   if (hidden !== undefined) return [hidden];

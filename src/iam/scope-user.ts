@@ -44,7 +44,7 @@ function hint(text: string): string {
   if (/^\$?aws:userid$/i.test(text)) return 'the variable needs a dollar sign and curly brackets';
   if (/\$\{aws:username\}/i.test(text)) return '${aws:username} has no value for a role session';
   if (/\$\{[^}]*$/.test(text)) return 'the closing bracket is missing';
-  if (text.length < 40 && text.replace(/[^a-z:]/gi, '') === 'aws:userid') return difference(variable, text);
+  if (text.length < 40 && text.replace(/[^a-z]/gi, '') === 'awsuserid') return difference(variable, text);
   if (/\$\{/.test(text)) return right;
   return `it is plain text, and ${right}`;
 }

@@ -78,14 +78,14 @@ function resource(statement: Json, variables: boolean, ask: Ask): boolean {
   return 'Resource' in statement ? hits('Resource') : !hits('NotResource');
 }
 
-/** `*` and `?`; `${key}` stands for the key's value, and a key without value matches nothing. */
+/** `*` and `?`; `${key}` stands for the key's value or the default after it, and a key with neither matches nothing. */
 function like(pattern: string, value: string, context: Ask['context'] | undefined): boolean {
   let hopeless = false;
   const escape = (text: string): string => text.replace(/[.+^${}()|[\]\\]/g, '\\$&');
   const source = pattern.split(/(\$\{[^}]*\})/).map((part) => {
-    const key = context && /^\$\{([^}]*)\}$/.exec(part)?.[1];
+    const [, key, instead] = (context && /^\$\{([^},]*)(?:, '([^}']*)')?\}$/.exec(part)) ?? [];
     if (key === undefined) return escape(part).replaceAll('*', '.*').replaceAll('?', '.');
-    const known = context?.[key.toLowerCase()];
+    const known = context?.[key.toLowerCase()] ?? instead;
     if (typeof known !== 'string') hopeless = true;
     return escape(String(known)).replaceAll('*', '\\*').replaceAll('?', '\\?');
   });
@@ -109,6 +109,9 @@ const compare: Readonly<Record<string, (have: string, want: string, ask: Ask, va
   StringLike: (have, want, ask, variables) => like(want, have, variables ? ask.context : undefined),
   ArnEquals: (have, want) => like(want, have, undefined),
   ArnLike: (have, want) => like(want, have, undefined),
+  // From where somebody signs in is not known here, so it never has a value to compare.
+  IpAddress: () => false,
+  NumericLessThan: (have, want) => Number(have) < Number(want),
   Bool: (have, want) => have === want.toLowerCase(),
   DateLessThan: (have, want) => day(have) < day(want),
   DateGreaterThan: (have, want) => day(have) > day(want),

@@ -182,7 +182,13 @@ function personal(
   const host = partitionOf(attempt) === 'aws-us-gov' ? 'signin.amazonaws-us-gov.com' : 'signin.aws.amazon.com';
   const federated = iamArn(attempt, `saml-provider/${provider}`);
   const endpoints = [`https://${host}/saml`, ...otherEndpoints(role.trust, host)];
-  const context = { ...always, 'saml:doc': `${attempt.state.caller.account}/${provider}` };
+  const { metadata = '' } = accountOf(attempt).iam.samlProviders[provider] ?? {};
+  const context = {
+    ...always,
+    'saml:doc': `${attempt.state.caller.account}/${provider}`,
+    'saml:iss': /entityID="([^"]+)"/.exec(metadata)?.[1] ?? '',
+    'sts:rolesessionname': username,
+  };
   const assume: Ask = { action: 'sts:AssumeRoleWithSAML', federated, now: attempt.now, context };
   const trusted = endpoints.some((aud) =>
     isAllowed([role.trust], undefined, { ...assume, context: { ...context, 'saml:aud': aud } }),
@@ -200,6 +206,11 @@ function personal(
       'aws:principalarn': iamArn(attempt, `role${role.path}${roleName}`),
       'aws:principaltype': 'AssumedRole',
       'aws:principalaccount': attempt.state.caller.account,
+      'aws:federatedprovider': federated,
+      ...(attempt.state.organization && {
+        'aws:principalorgid': attempt.state.organization.id,
+        'aws:resourceorgid': attempt.state.organization.id,
+      }),
       'aws:tokenissuetime': attempt.now.toISOString(),
       'connect:instanceid': [console.id, console.arn],
     },

@@ -71,7 +71,7 @@ function missingKeys(policies: readonly NamedPolicy[], given: readonly string[])
     statements(document).flatMap((statement) => [
       ...statement.conditions.map(({ key }) => key),
       ...[...(statement.resources ?? []), ...statement.conditions.flatMap(({ values }) => values)].flatMap((text) =>
-        [...text.matchAll(/\$\{([\w:/-]+)/g)].map(([, key = '']) => key),
+        [...text.matchAll(/\$\{([\w-]+:[\w:/-]+)/g)].map(([, key = '']) => key),
       ),
     ]),
   );
