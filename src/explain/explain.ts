@@ -57,7 +57,12 @@ export async function plainByHand(check: AnyCheck): Promise<ByHand | undefined> 
 
 async function byHand(check: AnyCheck): Promise<Paragraph[]> {
   const said = await plainByHand(check);
-  return said ? [{ label: 'by hand', text: said.text }] : [];
+  if (!said) return [];
+  // Without an account there is nothing that could be pasted.
+  const where = /\bthis (value|one|document)\b/.test(said.text)
+    ? ` (companion guide ${check.id} shows it with the values of your account.)`
+    : '';
+  return [{ label: 'by hand', text: `${said.text}${where}` }];
 }
 
 const aboutCheck = async (check: AnyCheck): Promise<Paragraph[]> => [

@@ -59,6 +59,13 @@ test('the name of a check in plain words is that check, not a message with those
   expect((await run(['explain', 'relay', 'state', '--hint', '1'])).stdout).toMatch(/^relay-state /);
 });
 
+test('what can be pasted is not promised where there is no account, but where it is shown', async () => {
+  const { stdout } = await run(['explain', 'policy-scope/other-instance']);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('by this one, and give it the name. (companion guide policy-scope ');
+  expect((await run(['explain', 'organization-present'])).stdout).not.toContain('companion guide');
+  expect((await run(['guide', 'policy-scope', '--sandbox'])).stdout).toContain('/user/${aws:userid}');
+});
+
 test('without a topic the topics are listed', async () => {
   const { stdout } = await run(['explain']);
   for (const { id } of await loadChecks()) expect(stdout).toMatch(new RegExp(`^${id} `, 'm'));
