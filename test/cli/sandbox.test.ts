@@ -22,6 +22,16 @@ test('prints what eval takes, serves on 127.0.0.1, and ends when it is told to',
   expect(stderr).toBe('companion: serving the world empty until Ctrl-C\n');
 });
 
+test('a profile that would win over the keys is told of', async () => {
+  const { stderr } = await run(['sandbox', 'empty'], {
+    env: { AWS_PROFILE: 'work' },
+    onOutput: (text, kill) => {
+      if (text.includes('AWS_DEFAULT_REGION')) kill('SIGINT');
+    },
+  });
+  expect(stderr).toMatch(/\ncompanion: AWS_PROFILE is set, and wins over these keys: unset it/);
+});
+
 test('--list names the worlds', async () => {
   const { code, stdout } = await run(['sandbox', '--list']);
   expect(code).toBe(0);

@@ -20,6 +20,8 @@ export async function runSandbox(args: Args, io: Io): Promise<number> {
   const server = await listen(sandbox, portOf(args));
   await io.out(exportsFor(server.url, sandbox.state.region));
   await io.err(`companion: serving the world ${printable(name)} until Ctrl-C\n`);
+  if (io.env['AWS_PROFILE'])
+    await io.err('companion: AWS_PROFILE is set, and wins over these keys: unset it where you paste them\n');
   await stopping(io);
   await server.close();
   return exitCodes.interrupted;
