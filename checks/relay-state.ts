@@ -1,4 +1,4 @@
-import { coded, defineCheck, fail, pass, warn } from '../src/check.ts';
+import { coded, defineCheck, fail, pass, unknown, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
 import { optional } from '../src/fact.ts';
 import { caller } from '../src/facts/caller.ts';
@@ -25,6 +25,10 @@ export default defineCheck({
 
   judge({ instance, relayState, caller }) {
     const { value, evidence } = relayState;
+    if (undocumented(caller.partition))
+      return unknown(
+        'AWS documents no relay state for its China Regions, so nobody can say whether this one is right.',
+      );
     const judgement = judgeRelayState(value, expected(instance, caller.partition));
     const [first, ...rest] = coded('relay-state', judgement.problems);
     if (!first) return pass('The relay state names this instance in its Region.', { evidence });
@@ -32,14 +36,22 @@ export default defineCheck({
   },
 
   byHand: ({ instance, caller, application, identityCenter }) => ({
-    text: 'On the application’s page choose Actions, Edit configuration, and under Application properties replace the Relay state by this value.',
+    text:
+      caller && undocumented(caller.partition)
+        ? 'On the application’s page choose Actions, Edit configuration: the Relay state stands under Application properties.'
+        : 'On the application’s page choose Actions, Edit configuration, and under Application properties replace the Relay state by this value.',
     ...(application?.seen &&
       identityCenter?.seen && {
         url: consolePage.application(identityCenter.value.region, identityCenter.value.arn, application.value.id),
       }),
-    ...(instance && caller && { value: relayStateFor(expected(instance, caller.partition)) }),
+    ...(instance &&
+      caller &&
+      !undocumented(caller.partition) && { value: relayStateFor(expected(instance, caller.partition)) }),
   }),
 });
+
+/** The Connect administrator guide ("Configure SAML with IAM") has the commercial form and GovCloud's, and no other. */
+const undocumented = (partition: string): boolean => partition === 'aws-cn';
 
 const expected = (
   instance: {

@@ -30,6 +30,12 @@ tryCheck('relay-state', {
       message: '%2F',
     },
   },
+  unknown: {
+    'in China, where no form is documented': {
+      world: { caller: { arn: 'arn:aws-cn:iam::111122223333:user/operator' } },
+      message: 'AWS documents no relay state',
+    },
+  },
   warns: {
     'a blank at the end': { says: { relayState: `${right} ` }, code: 'white-space', message: 'white space' },
     'no destination': {
