@@ -66,7 +66,7 @@ const isFirst = (layers: Layers, args: Readonly<Record<string, unknown>>, io: Io
 const named = ({ alias, id, region }: Found): string =>
   `${printable(alias || id)} in ${region}${alias ? ` (${id})` : ''}`;
 
-const waysToCredentials = `companion: there are no AWS credentials on this computer yet. Any of these gives them:
+const waysToCredentials = `companion: this computer has no AWS credentials that can be used. Any of these gives some:
   1. AWS CloudShell has them already: open it and type npx workshop-companion
      https://console.aws.amazon.com/cloudshell
   2. with IAM Identity Center: aws configure sso, then companion --profile NAME
