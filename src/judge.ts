@@ -20,7 +20,11 @@ export function judge(checks: readonly AnyCheck[], aws: Aws, settings: Settings,
   const run = new Run(source);
   const whoIsAsking = run.see(caller);
   const rows = checks.map((check) => ({ check, row: run.row(check) }));
-  const pending = rows.map(({ check, row }) => ({ check, row: check.outcome ? following(row, rows) : row }));
+  const byId = new Map(rows.map(({ check, row }) => [check.id, row]));
+  const pending = rows.map(({ check, row }) => ({
+    check,
+    row: check.outcome ? following(row, rows) : row.then((known) => waiting(known, byId)),
+  }));
   const report = async (): Promise<Report> => {
     const rows = await Promise.all(pending.map(({ row }) => row));
     await whoIsAsking;
@@ -43,6 +47,42 @@ async function following(outcome: Promise<Row>, all: readonly { readonly row: Pr
   const blockedBy = rows.filter((row) => row.status === 'fail' && row.id !== id).map((row) => row.id);
   if (blockedBy.length === 0) return outcome;
   return { id, step, title, status: 'blocked', message, evidence: 'none', problems: [], blockedBy };
+}
+
+/**
+ * Blocked is a row only by what is broken. One that waits for what is not known is not known itself, for the same
+ * reason, and one that waits for evidence is unverified. `through`: the rows that led here.
+ */
+async function waiting(
+  row: Row,
+  all: ReadonlyMap<string, Promise<Row>>,
+  through: readonly string[] = [],
+): Promise<Row> {
+  if (row.status !== 'blocked') return row;
+  const ahead = await Promise.all(
+    (row.blockedBy ?? []).map(async (id) => {
+      const found = through.includes(id) ? undefined : await all.get(id);
+      return { id, row: found && (await waiting(found, all, [...through, row.id])) };
+    }),
+  );
+  const inTheWay = ahead.filter((each) => !each.row || ['fail', 'blocked'].includes(each.row.status));
+  if (inTheWay.length > 0) return { ...row, blockedBy: inTheWay.map(({ id }) => id) };
+  const [first] = (['unknown', 'unverified'] as const).flatMap((status) =>
+    ahead.flatMap((each) => (each.row?.status === status ? [each.row] : [])),
+  );
+  if (!first) return row;
+  const { status, message, permission, byHand } = first;
+  return {
+    id: row.id,
+    step: row.step,
+    title: row.title,
+    status,
+    message,
+    evidence: 'none',
+    problems: [],
+    ...(permission !== undefined && { permission }),
+    ...(status === 'unknown' && byHand && { byHand }),
+  };
 }
 
 /** Whose account it was, as far as this run found out. */
