@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { exitCodes } from '../../src/report/exit.ts';
 import { symbols } from '../../src/report/words.ts';
 import { loadChecks } from '../../src/registry.ts';
+import { printed, type Taken } from '../bench/table.mjs';
 import { run } from '../cli/run.ts';
 
 const file = new URL('../../README.md', import.meta.url);
@@ -45,4 +46,23 @@ test('its table of checks is the checks', async () => {
 test('its tables of statuses and of exit codes are complete', () => {
   expect(rows('| status | means |\n').map((line) => line.split('`')[1])).toEqual(Object.keys(symbols));
   expect(rows('| exit code | when |\n').map((line) => Number(line.split('|')[1]))).toEqual(Object.values(exitCodes));
+});
+
+// `npm run bench -- --readme` takes them anew.
+test('its figures are those of the bench, all of them', () => {
+  const taken = JSON.parse(readFileSync(new URL('../bench/taken.json', import.meta.url), 'utf8')) as Taken;
+  expect(readme).toContain(`<!-- bench -->\n${printed(taken)}\n<!-- /bench -->`);
+  for (const what of [
+    '--version',
+    '--help',
+    'packed',
+    'npx',
+    '100 ms',
+    'aws',
+    'calls',
+    'Connect',
+    'learners',
+    'memory',
+  ])
+    expect(taken.figures.map(({ name }) => name)).toContainEqual(expect.stringContaining(what));
 });

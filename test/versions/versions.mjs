@@ -70,8 +70,8 @@ try {
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
     const tests = ['run', '--config', 'test/vitest.config.ts', ...leaning.map((folder) => `test/${folder}/`)];
     const env = { ...process.env, TEST_RESULTS_FILE: '' };
-    const { status, stdout } = spawnSync(node, [vitest, ...tests], { cwd: root, env, encoding: 'utf8' });
-    if (status !== 0) problems.push(`${exact}: the tests fail\n${stdout.slice(-3000)}`);
+    const { status, stdout, stderr } = spawnSync(node, [vitest, ...tests], { cwd: root, env, encoding: 'utf8' });
+    if (status !== 0) problems.push(`${exact}: the tests fail\n${stderr.slice(-5000)}`);
     console.log(`${exact}: ${/Tests .*/.exec(stdout)?.[0] ?? 'no tests'}`);
   }
 } finally {
