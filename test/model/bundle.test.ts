@@ -2,19 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { TypeRegistry } from '@smithy/core/schema';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { load, type Service as ServiceName } from '../../src/aws/surface.ts';
 import { readingOptions, writingOptions } from '../../src/bundling.mjs';
-import { errorShape, type Operation } from '../../src/sandbox/codec/schema.ts';
+import { errorShape } from '../../src/sandbox/codec/schema.ts';
 import { requestHandler } from '../../src/sandbox/handler.ts';
 import { seededRandom } from '../../src/sandbox/ids.ts';
 import { defaultCredentials } from '../../src/sandbox/index.ts';
 import type { Service } from '../../src/sandbox/service.ts';
 import { findService } from '../../src/sandbox/services.ts';
 import { AwsError, type WireResponse } from '../../src/sandbox/wire.ts';
-import { comparable, generate } from '../sandbox/generate.ts';
+import { comparable, errorsOf, sample } from '../sandbox/generate.ts';
 
 /** A module of `src/aws/clients`, from the source or from the bundle. */
 interface Clients {
@@ -64,14 +63,6 @@ async function outcome(clients: Clients, name: string, input: object, answer: Wi
     return { code, message, $fault, members: comparable({ ...members, $metadata: undefined, $response: undefined }) };
   });
   return { sent, result };
-}
-
-const sample = (shape: Operation['input'], random: () => number): object =>
-  shape.isUnitSchema() ? {} : (generate(shape, random) as object);
-
-function* errorsOf(namespace: string): Generator<string> {
-  for (const schema of (TypeRegistry.for(namespace) as unknown as { schemas: Map<string, unknown> }).schemas.values())
-    if (Array.isArray(schema) && schema[0] === -3 && schema[1] === namespace) yield schema[2];
 }
 
 const signedFor = (name: string): string => (name === 'sso-admin' ? 'sso' : name);

@@ -1,3 +1,4 @@
+import { TypeRegistry } from '@smithy/core/schema';
 import { type Shape, traitsOf } from '../../src/sandbox/codec/schema.ts';
 
 type Random = () => number;
@@ -16,7 +17,7 @@ const requiredCount = (shape: Shape): number =>
 const isUnion = (shape: Shape): boolean => (shape.getSchema() as readonly unknown[])[0] === 4;
 
 /** A random value of a shape: what an SDK client accepts as input, and what a service may answer. */
-export function generate(
+function generate(
   shape: Shape,
   random: Random,
   depth = 4,
@@ -62,6 +63,17 @@ function structure(shape: Shape, random: Random, depth: number): unknown {
   const fallback = members.find(([, member]) => member.isStringSchema() || member.isNumericSchema());
   if (Object.keys(value).length === 0 && fallback && depth < 4) add(fallback);
   return value;
+}
+
+/** A random input or output of an operation; some have none. */
+export const sample = (shape: Shape, random: Random): object =>
+  shape.isUnitSchema() ? {} : (generate(shape, random) as object);
+
+/** The names of the errors that a service's model declares. */
+export function* errorsOf(namespace: string): Generator<string> {
+  const { schemas } = TypeRegistry.for(namespace) as unknown as { schemas: Map<string, unknown> };
+  for (const schema of schemas.values())
+    if (Array.isArray(schema) && schema[0] === -3 && schema[1] === namespace) yield String(schema[2]);
 }
 
 /** Comparable: blobs and dates by value, absent members left out. */

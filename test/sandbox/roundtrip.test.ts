@@ -1,6 +1,5 @@
-import { TypeRegistry } from '@smithy/core/schema';
 import { describe, expect, test } from 'vitest';
-import { errorShape, type Operation } from '../../src/sandbox/codec/schema.ts';
+import { errorShape } from '../../src/sandbox/codec/schema.ts';
 import { requestHandler } from '../../src/sandbox/handler.ts';
 import { seededRandom } from '../../src/sandbox/ids.ts';
 import type { Service } from '../../src/sandbox/service.ts';
@@ -13,7 +12,7 @@ import { ssoAdmin } from '../../src/sandbox/services/sso-admin.ts';
 import { sts } from '../../src/sandbox/services/sts.ts';
 import { AwsError, type WireRequest, type WireResponse } from '../../src/sandbox/wire.ts';
 import { load } from '../../src/aws/surface.ts';
-import { comparable, generate } from './generate.ts';
+import { comparable, errorsOf, sample } from './generate.ts';
 import { clients, failureOf } from './clients.ts';
 
 const services: readonly Service[] = [sts, organizations, ssoAdmin, identitystore, iam, connect, cloudtrail];
@@ -36,9 +35,6 @@ function client(
 const methodOf = (operation: string): string =>
   // The SDK's own rule: the leading capitals are one word (`getSAMLProvider`, `listAccounts`).
   operation.slice(0, 1).toLowerCase() + operation.slice(1);
-
-const sample = (shape: Operation['input'], random: () => number): object =>
-  shape.isUnitSchema() ? {} : (generate(shape, random) as object);
 
 describe.each(services.map((service) => [service.id, service] as const))('%s', (id, service) => {
   test('answers every operation of the surface', async () => {
@@ -91,9 +87,3 @@ describe.each(services.map((service) => [service.id, service] as const))('%s', (
     }
   });
 });
-
-function* errorsOf(namespace: string): Generator<string> {
-  for (const schema of (TypeRegistry.for(namespace) as unknown as { schemas: Map<string, unknown> }).schemas.values()) {
-    if (Array.isArray(schema) && schema[0] === -3 && schema[1] === namespace) yield schema[2];
-  }
-}
