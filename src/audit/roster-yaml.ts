@@ -1,24 +1,16 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { printable } from '../text/near.ts';
+import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
+import { readYaml } from '../settings/yaml.ts';
 import { columnCalled, type Complaint, type RawRoster, type RawRow } from './planned.ts';
 import { unknownColumn } from './roster-csv.ts';
 
-/**
- * Reads a list of learners, bare or under `learners:`. JSON is YAML too. Every value stays the text that was typed (the
- * failsafe schema): an account id keeps its leading zeros.
- */
+/** Reads a list of learners, bare or under `learners:`, from YAML or JSON. */
 export function readYamlRoster(text: string): RawRoster {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
-  const lineAt = (offset: number | undefined): number => lines.linePos(offset ?? 0).line;
-  const errors = document.errors.map((error) => ({
-    line: lineAt(error.pos[0]),
-    reason:
-      error.code === 'MULTIPLE_DOCS'
-        ? 'a second document begins here; a roster is one list'
-        : `this is not valid YAML or JSON (${printable(error.message.split('\n')[0] ?? '')})`,
-  }));
-  if (errors.length > 0) return { rows: [], complaints: errors };
+  const { document, at, mistake } = readYaml(text);
+  const lineAt = (offset: number | undefined): number => at(offset ?? 0).line;
+  if (mistake) {
+    const reason = `this is not valid YAML or JSON (${mistake.reason})`;
+    return { rows: [], complaints: [{ line: lineAt(mistake.offset), reason }] };
+  }
   const root: unknown = document.contents;
   const list: unknown = isMap(root) ? root.get('learners', true) : root;
   if (!isSeq(list))
@@ -29,12 +21,12 @@ export function readYamlRoster(text: string): RawRoster {
   const complaints: Complaint[] = [];
   const rows = list.items.flatMap((item): RawRow[] => {
     if (isMap(item)) return [readRow(item, lineAt, complaints)];
-    const at =
+    const offset =
       typeof item === 'object' && item !== null && 'range' in item && Array.isArray(item.range)
         ? Number(item.range[0])
         : 0;
     complaints.push({
-      line: lineAt(at),
+      line: lineAt(offset),
       reason: 'a learner is written as names and values: learner, account, role_arn, …',
     });
     return [];

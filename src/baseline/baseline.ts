@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isSeq, type Node } from 'yaml';
 import { didYouMean, Misuse } from '../misuse.ts';
 import { countStatuses, overall, type Report, type ReportRow } from '../report/model.ts';
+import { readYaml, textOf } from '../settings/yaml.ts';
 import { printable } from '../text/near.ts';
 
 /** One thing that is known to be wrong and accepted for a while. */
@@ -29,36 +30,32 @@ const members = ['accept', 'account', 'reason', 'expires'];
 /** Reads a list of entries (YAML or JSON); every value stays the text that was typed. */
 export function readBaseline(path: string, source: string, known: readonly string[]): BaselineEntry[] {
   const file = printable(basename(path));
-  const lines = new LineCounter();
-  const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
-  const at = (node: unknown): string => `${file}:${lines.linePos((node as Node | null)?.range?.[0] ?? 0).line}`;
-  const [error] = document.errors;
-  if (error)
-    throw new Misuse(
-      `${file}:${lines.linePos(error.pos[0]).line}: this is not valid YAML (${printable(error.message.split('\n')[0] ?? '')}).`,
-    );
+  const { document, at: place, mistake } = readYaml(source);
+  const at = (node: unknown): string => `${file}:${place((node as Node | null)?.range?.[0] ?? 0).line}`;
+  if (mistake) throw new Misuse(`${file}:${place(mistake.offset).line}: this is not valid YAML (${mistake.reason}).`);
   const { contents } = document;
-  if (contents === null || (isScalar(contents) && contents.value === '')) return [];
+  if (contents === null || textOf(contents, document) === '') return [];
   if (!isSeq(contents))
     throw new Misuse(`${at(contents)}: a baseline is a list of entries, each with accept, reason and expires.`);
-  return contents.items.map((item) => readEntry(item, at(item), known));
+  return contents.items.map((item) => readEntry(item, document, at(item), known));
 }
 
 /** JavaScript takes the 31st of February for the 3rd of March. */
 const isDay = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 
-function readEntry(item: unknown, from: string, known: readonly string[]): BaselineEntry {
+function readEntry(item: unknown, document: Document, from: string, known: readonly string[]): BaselineEntry {
   if (!isMap(item)) throw new Misuse(`${from}: an entry has accept, reason and expires.`);
   const values: Record<string, string> = {};
   for (const { key, value } of item.items) {
-    const name = String(key);
+    const name = textOf(key, document) ?? '';
     if (!members.includes(name))
       throw new Misuse(
         `${from}: there is no member "${printable(name)}" of a baseline entry${didYouMean(name, members) || `; there are ${members.join(', ')}.`}`,
       );
-    if (!isScalar(value)) throw new Misuse(`${from}: "${name}" should be one text.`);
-    values[name] = String(value.value);
+    const text = textOf(value, document);
+    if (text === undefined) throw new Misuse(`${from}: "${name}" should be one text.`);
+    values[name] = text;
   }
   const { accept = '', account, reason = '', expires = '' } = values;
   if (!known.includes(accept))

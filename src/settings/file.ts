@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isSeq } from 'yaml';
 import { didYouMean, Misuse } from '../misuse.ts';
 import { printable } from '../text/near.ts';
 import type { Layer } from './layers.ts';
 import { isSetting, settingNames, typeOf } from './options.ts';
+import { readYaml, textOf } from './yaml.ts';
 
 const text = v.string('should be one text');
 const texts = v.union([v.string(), v.array(v.string())], 'should be a text or a list of texts');
@@ -21,22 +22,15 @@ interface Entry {
   readonly value: unknown;
 }
 
-/**
- * Reads the settings file. Every value stays the string that was typed (the failsafe schema): an account id keeps its
- * leading zeros. JSON is read too, being YAML.
- */
+/** Reads the settings file, YAML or JSON. */
 export function readSettingsFile(path: string, source: string): Layer {
   const file = basename(path);
-  const lines = new LineCounter();
-  const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
+  const { document, at: place, mistake } = readYaml(source);
   const at = (node: unknown): string => {
-    const { line, col } = lines.linePos(typeof node === 'number' ? node : isNode(node) ? (node.range?.[0] ?? 0) : 0);
+    const { line, col } = place(typeof node === 'number' ? node : isNode(node) ? (node.range?.[0] ?? 0) : 0);
     return `${file}:${line}:${col}`;
   };
-  const [error] = [...document.errors, ...document.warnings];
-  if (error?.code === 'MULTIPLE_DOCS')
-    throw new Misuse(`${at(error.pos[0])}: a second document begins here; settings are one document.`);
-  if (error) throw new Misuse(`${at(error.pos[0])}: this is not valid YAML (${oneLine(error)}).`);
+  if (mistake) throw new Misuse(`${at(mistake.offset)}: this is not valid YAML (${mistake.reason}).`);
   const entries = entriesOf(document, at);
   const seen = new Set<string>();
   for (const { name, key } of entries) {
@@ -55,21 +49,14 @@ export function readSettingsFile(path: string, source: string): Layer {
 
 function entriesOf(document: Document, at: (node: unknown) => string): Entry[] {
   const { contents } = document;
-  if (contents === null || (isScalar(contents) && contents.value === '')) return [];
+  if (contents === null || textOf(contents, document) === '') return [];
   if (!isMap(contents)) throw new Misuse(`${at(contents)}: settings are written as "name: value", one on a line.`);
-  const valueOf = (node: unknown): unknown => {
-    try {
-      return isNode(node) ? node.toJS(document) : '';
-    } catch (error) {
-      // An alias without its anchor is found only now, after the parser was content.
-      throw new Misuse(`${at(node)}: this is not valid YAML (${oneLine(error)}).`);
-    }
-  };
   return contents.items.map(({ key, value }) => ({
-    name: flagName(String(key)),
+    name: flagName(textOf(key, document) ?? ''),
     key,
     node: value ?? key,
-    value: valueOf(value),
+    value:
+      value === null ? '' : isSeq(value) ? value.items.map((item) => textOf(item, document)) : textOf(value, document),
   }));
 }
 
@@ -86,6 +73,3 @@ function objection(issue: v.BaseIssue<unknown>, entries: readonly Entry[], at: (
   const item = isSeq(entry?.node) && typeof index === 'number' ? entry.node.items[index] : entry?.node;
   return `${at(item)}: "${shown}" ${issue.message}.`;
 }
-
-const oneLine = (error: unknown): string =>
-  printable((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '').replace(/\.$/, '');

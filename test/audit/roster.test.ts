@@ -108,7 +108,7 @@ test.each([
   ['a.yaml', '- learner: a\n  profile: p\n---\n- learner: b', 3, 'a second document begins here'],
   ['a.yaml', `- learner: Ana\n  rolle_arn: ${arn}`, 2, 'there is no column "rolle_arn"; did you mean role_arn'],
   ['a.yaml', '- learner: [a]\n  profile: p', 1, '"learner" should be one text'],
-  ['a.yaml', '- learner: a\n  profile: *x', 2, '"profile" should be one text'],
+  ['a.yaml', '- learner: a\n  profile: *x', 2, 'not valid YAML or JSON (nothing is called x)'],
   ['a.yaml', '- learner: a\n - b', 2, 'not valid YAML'],
   ['a.json', '{"learner": 1', 1, 'not valid YAML or JSON'],
   ['a.yaml', 'learner: Ana', 1, 'should be a list of learners'],
