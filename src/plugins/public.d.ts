@@ -32,6 +32,7 @@ export interface Reader {
   };
 }
 
+/** What a fact reads from. */
 export interface Source {
   /** The run's own Region when none is named. */
   aws(region?: string): Reader;
@@ -49,7 +50,9 @@ export interface Fact<T, N extends Needs = {}> {
 // Facts with any needs live side by side in one map.
 // oxlint-disable-next-line typescript/no-explicit-any
 type AnyFact = Fact<unknown, any>;
+/** The facts that a fact or a check rests on, by the names that it gives them. */
 export type Needs = Readonly<Record<string, AnyFact | Optional<AnyFact>>>;
+/** What is handed over for these needs: the value of each, or for an optional one {@link Seen}. */
 export type Values<N extends Needs> = { readonly [K in keyof N]: ValueOf<N[K]> };
 // oxlint-disable-next-line typescript/no-explicit-any
 type ValueOf<F> = F extends Optional<infer G> ? Seen<ValueOf<G>> : F extends Fact<infer T, any> ? T : never;
@@ -58,15 +61,18 @@ type ValueOf<F> = F extends Optional<infer G> ? Seen<ValueOf<G>> : F extends Fac
 export interface Optional<F> {
   readonly optional: F;
 }
+/** An optional need: its value, or why there is none (and which IAM action was refused). */
 export type Seen<T> =
   | { readonly seen: true; readonly value: T }
   | { readonly seen: false; readonly error: unknown; readonly why: string; readonly permission?: string };
 
+/** Makes a fact. `gather` may throw {@link Absent} or {@link Unseen}; any other error is `unknown`. */
 export declare function defineFact<T, const N extends Needs = {}>(fact: {
   name: string;
   needs?: N;
   gather(needs: Values<N>, source: Source): T | Promise<T>;
 }): Fact<T, N>;
+/** Lets whoever needs the fact be judged without it, too. */
 export declare function optional<F extends AnyFact>(fact: F): Optional<F>;
 /** The value of an optional need that turns out to be needed after all. */
 export declare function demand<T>(need: Seen<T>): T;
@@ -133,6 +139,7 @@ export declare const facts: {
 
 // ---- Checks ----
 
+/** One row of the report: what should hold, the facts that tell, and how they are judged. */
 export interface Check<N extends Needs = Needs> {
   /** kebab-case; equals the file's name. */
   readonly id: string;
@@ -152,13 +159,19 @@ export interface Check<N extends Needs = Needs> {
   byHand(facts: Partial<Values<N>>): ByHand;
 }
 
+/** Makes a check; the default export of its file. */
 export declare function defineCheck<const N extends Needs>(check: Check<N>): Check<N>;
 
 type Extra = Partial<Pick<Verdict, 'evidence' | 'fix' | 'byHand' | 'permission'>>;
+/** It holds. The message is one sentence. */
 export declare function pass(message: string, extra?: Extra): Verdict;
+/** It works, and should be changed all the same; the first problem’s message is the row’s. */
 export declare function warn(problems: readonly [Problem, ...Problem[]], extra?: Extra): Verdict;
+/** The sign-in cannot work because of it; the first problem’s message is the row’s. */
 export declare function fail(problems: readonly [Problem, ...Problem[]], extra?: Extra): Verdict;
+/** It could not be looked at. The message says why. */
 export declare function unknown(message: string, extra?: Extra): Verdict;
+/** AWS has no API that shows it, and no evidence was given. The message says how to give it. */
 export declare function unverified(message: string, extra?: Extra): Verdict;
 
 // ---- From a program ----
@@ -192,6 +205,7 @@ export interface CheckOptions {
 /** Judges one account. Never prints, never exits; rejects with an Error called `Misuse` for wrong options. */
 export declare function check(options?: CheckOptions): Promise<Report>;
 
+/** As the flags of `companion audit`, without the dashes; what differs from account to account is in the roster. */
 export interface AuditOptions extends Omit<
   CheckOptions,
   'instance' | 'relayState' | 'roleAttribute' | 'saml' | 'metadata' | 'only' | 'skip'

@@ -1,6 +1,8 @@
 /** What the tool reports, as plain data: the JSON of `check` and `audit`. */
 
+/** What became of a check: right, should be changed, broken, waits for another, could not look, nobody can see. */
 export type Status = 'pass' | 'warn' | 'fail' | 'blocked' | 'unknown' | 'unverified';
+/** Where a verdict comes from: AWS’s answer, what a person typed, a captured sign-in, or nothing. */
 export type Evidence = 'observed' | 'declared' | 'captured' | 'none';
 /** The worst status present; `warn` counts as `pass`, `blocked` as `fail`. */
 export type Overall = 'fail' | 'unknown' | 'unverified' | 'pass';
@@ -52,6 +54,7 @@ export interface Verdict {
   readonly byHand?: ByHand;
 }
 
+/** One check of a report. */
 export interface ReportRow extends Verdict {
   readonly id: string;
   readonly step: number;
@@ -78,6 +81,7 @@ export interface Report {
   readonly apiCalls: number;
 }
 
+/** One row of a class. `report` is there when the account was reached, `reason` when it was not. */
 export interface Learner {
   readonly learner: string;
   readonly accountId?: string;

@@ -25,3 +25,13 @@ test('everything that the published types name is there', async () => {
   // No type of another package is needed to read them.
   expect([...types.matchAll(/from '([^']+)'/g)].map(([, from]) => from)).toEqual(['./reports.js', './reports.js']);
 });
+
+test('every public export says what it is', async () => {
+  const { readFile } = await import('node:fs/promises');
+  for (const file of ['public', 'reports']) {
+    const types = await readFile(new URL(`../../src/plugins/${file}.d.ts`, import.meta.url), 'utf8');
+    expect(
+      types.match(/(?<!\*\/\n)^export (?:declare )?(?:interface|type \w|function|class|const).*$/gm) ?? [],
+    ).toEqual([]);
+  }
+});
