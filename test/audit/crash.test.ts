@@ -89,6 +89,15 @@ test(
   },
 );
 
+test('killed before its lock said whose it is: the next goes on', { timeout: 60_000 }, async () => {
+  writeFileSync(path('begun.jsonl.lock'), '');
+  writeFileSync(path('one.csv'), rosterOf(learners.slice(0, 1)));
+  const { err } = await run(['audit', '--roster', 'one.csv', '--resume', 'begun.jsonl'], at, towards(aws.url));
+  expect(err).not.toContain('is being written');
+  expect(entries('begun.jsonl')).toHaveLength(1);
+  expect(existsSync(path('begun.jsonl.lock'))).toBe(false);
+});
+
 test('two cannot write to one file', { timeout: 60_000 }, async () => {
   const first = start(audit('--jsonl', 'one.jsonl'), at, towards(aws.url));
   const over = ended(first);
