@@ -81,7 +81,7 @@ export class Pseudonyms {
     let made: string;
     let attempt = 0;
     do made = base === undefined ? this.#letters(word, attempt++) : this.#like(word, base, attempt++);
-    while (this.#taken.has(made) && attempt < 1000);
+    while ((made === word || this.#taken.has(made)) && attempt < 1000);
     this.#words.set(word, made);
     this.#taken.add(made);
     return made;

@@ -69,7 +69,7 @@ function summary(report: Report, options: ReportOptions): string[] {
     ...hang('  found       ', row.message, options.width),
     ...details(row, options, '  '),
     ...(row.blockedBy?.length ? hang('  waits for   ', row.blockedBy.join(', '), options.width) : []),
-    ...(compared ? [] : [`  learn more  companion explain ${behind ?? row.id}`]),
+    ...(compared ? [] : [`  learn more  companion explain ${inert(behind ?? row.id)}`]),
   ];
 }
 

@@ -18,7 +18,7 @@ tryCheck('connect-user', {
     'the administrator alone': {
       world: both(login(1, null), login(2, null)),
       code: 'missing',
-      message: 'The only Connect user does not have the security profile Agent.',
+      message: 'admin, the only Connect user, does not have the security profile Agent.',
     },
     'no profile Agent, and one of nearly its name': {
       world: instance({
