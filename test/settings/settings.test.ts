@@ -146,7 +146,7 @@ describe('the settings file', () => {
     ],
     ['region: us-east-1\nregion: us-west-2\n', /^companion\.yaml:2:1: this is not valid YAML \(.*unique.*\)\.$/],
     ['region: [us-east-1\nstrict: true\n', /^companion\.yaml:\d+:\d+: this is not valid YAML/],
-    ['region: us-east-1\nformat: [*nowhere]\n', /^companion\.yaml:2:9: this is not valid YAML \(.*nowhere.*\)\.$/],
+    ['region: us-east-1\nformat: [*nowhere]\n', /^companion\.yaml:2:10: this is not valid YAML \(.*nowhere.*\)\.$/],
     [`region: ${'- '.repeat(3000)}x\n`, /^companion\.yaml:\d+:\d+: this is not valid YAML \(.+\)\.$/],
     [`- ${'- '.repeat(3000)}x\n`, /^companion\.yaml:\d+:\d+: this is not valid YAML \(nested too deeply\)\.$/],
     [`region:\n  ${'? '.repeat(200)}x\n`, /^companion\.yaml:2:3: "region" should be one text\.$/],
