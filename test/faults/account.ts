@@ -2,9 +2,12 @@ import type { Report } from '../../src/report/model.ts';
 import { type Fault, loadWorld, mergeWorld, Sandbox } from '../../src/sandbox/index.ts';
 import { evidence, reportOn } from '../account.ts';
 
+/** Its sign-in is so many minutes ago: of one moment, or reports that are compared would tell of different minutes. */
+const signedIn = new Sandbox(loadWorld('signed-in')).snapshot();
+
 /** The finished workshop with a sign-in in CloudTrail, and these faults. */
 const troubled = (faults: readonly Fault[], seed = 1): Sandbox =>
-  new Sandbox(mergeWorld(loadWorld('signed-in'), { faults }), { seed });
+  new Sandbox(mergeWorld(signedIn, { faults }), { seed });
 
 export const reportWith = (faults: readonly Fault[], seed?: number): Promise<Report> =>
   reportOn(troubled(faults, seed), evidence);
