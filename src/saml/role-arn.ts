@@ -111,7 +111,10 @@ export function judgeRole(part: Part, expected: RoleExpected): Finding[] {
   if (part.name.toLowerCase() === right.toLowerCase())
     return wrong('role-case', `The role's name ${difference(right, part.name)}.`);
   if (lastOf(part.name) === lastOf(right))
-    return wrong('role-path', `The role's ARN has to be written with its path: role/${right}, not role/${part.name}.`);
+    return wrong(
+      'role-path',
+      `The role's ARN has to be written with its path: ${quote(`role/${right}`)}, not ${quote(`role/${part.name}`)}.`,
+    );
   return wrong('role-name', otherName('role', part, right, expected.roles));
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
 import { toClass } from '../../src/audit/class.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { expect, test } from 'vitest';
 import { makeBundle, printBundle, readBundle, settingsOf } from '../../src/bundle/bundle.ts';
 import { Pseudonyms } from '../../src/bundle/pseudonyms.ts';

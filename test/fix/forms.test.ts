@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { describe, expect, test } from 'vitest';
 import { commandLine, kebab } from '../../src/fix/command-line.ts';
 import { differenceOf } from '../../src/fix/difference.ts';

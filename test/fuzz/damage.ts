@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 
 /** What has broken readers before, here or elsewhere. */
 const fragments = [

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '../random.ts';
 import { describe, expect, it } from 'vitest';
 import { parsePolicy, readPolicy, statements } from '../../src/iam/document.ts';
 import { authorize } from '../../src/iam/evaluate.ts';

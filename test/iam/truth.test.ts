@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { fc } from '../random.ts';
 import { describe, expect, it } from 'vitest';
 import { all, any, isUnsure, not, oneOf, unsure, type Truth } from '../../src/iam/truth.ts';
 

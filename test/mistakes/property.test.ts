@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { loadWorld, Sandbox } from '../../src/sandbox/index.ts';
 import { evidence } from '../account.ts';
+import { seed } from '../random.ts';
 import { isDecided, loadEntries } from './entries.ts';
 import { judgeEntry } from './judge-entry.ts';
 import { draw, random } from './random-world.ts';
 import { hindrances } from './simulator.ts';
 
 const worlds = Number(process.env['PROPERTY_WORLDS'] ?? 60);
-const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 1e9));
 
 const entries = loadEntries().filter(
   (entry) =>

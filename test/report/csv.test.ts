@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { expect, test } from 'vitest';
 import { cell, csv } from '../../src/report/csv.ts';
 import { inert } from '../../src/report/words.ts';

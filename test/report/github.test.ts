@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { expect, test } from 'vitest';
 import { data, github, property } from '../../src/report/github.ts';
 import { inert } from '../../src/report/words.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { describe, expect, test } from 'vitest';
 import { json, printJson } from '../../src/report/json.ts';
 import { everyStatus, hostileReport, options, sample } from './sample.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
 import { junit, xml } from '../../src/report/junit.ts';

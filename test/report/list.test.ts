@@ -1,5 +1,5 @@
 import fastStringWidth from 'fast-string-width';
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { list } from '../../src/report/list.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { expect, test } from 'vitest';
 import { code, fence, markdown, text } from '../../src/report/markdown.ts';
 import { inert } from '../../src/report/words.ts';

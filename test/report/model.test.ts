@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { expect, test } from 'vitest';
 import { overall, toReport } from '../../src/report/model.ts';
 import { everyStatus, row, sample, statuses } from './sample.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import type { Status } from '../../src/check.ts';
 import { type Judged, type Report, toReport } from '../../src/report/model.ts';
 import type { ReportOptions } from '../../src/report/reporter.ts';

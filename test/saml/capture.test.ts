@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { describe, expect, test } from 'vitest';
 import { SamlError, readCapture } from '../../src/saml/capture.ts';
 import { assertionXml, base64, complete, completeRelayState, har, responseXml, signInHar, type Facts } from './sign.ts';

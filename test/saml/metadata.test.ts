@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { describe, expect, test } from 'vitest';
 import { SamlError, decodeEntityId, readMetadata } from '../../src/saml/metadata.ts';
 import { runKey, selfSigned } from './certificate.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { describe, expect, test } from 'vitest';
 import { judgeRelayState, relayCauses, relayStateFor, type RelayExpected } from '../../src/saml/relay-state.ts';
 import { wording } from '../wording.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { describe, expect, test } from 'vitest';
 import {
   judgeRoleAttribute,
@@ -150,6 +150,12 @@ describe('by what the account holds', () => {
     const [roleArn = '', providerArn = ''] = own.split(',');
     expect(judge(own, { roleArn, providerArn, partition: 'aws-us-gov' })).toBe('right');
     expect(judge(right, { roleArn, providerArn, partition: 'aws-us-gov' })).toBe('wrong other-partition');
+  });
+  test('shows what cannot be seen', () => {
+    const value = `arn:aws:iam::444455556666:role/a\u0000b/Connect-SSO,${provider}`;
+    expect(judgeRoleAttribute(value, expected).problems[0]?.message).toBe(
+      'The role\'s ARN has to be written with its path: "role/Connect-SSO", not "role/a[U+0000]b/Connect-SSO".',
+    );
   });
   test('says whether the named role exists', () => {
     const message = (value: string, changes: Partial<RoleExpected> = {}): string | undefined =>

@@ -12,12 +12,12 @@ import { ssoAdmin } from '../../src/sandbox/services/sso-admin.ts';
 import { sts } from '../../src/sandbox/services/sts.ts';
 import { AwsError, type WireRequest, type WireResponse } from '../../src/sandbox/wire.ts';
 import { load } from '../../src/aws/surface.ts';
+import { seed } from '../random.ts';
 import { comparable, errorsOf, sample } from './generate.ts';
 import { clients, failureOf } from './clients.ts';
 
 const services: readonly Service[] = [sts, organizations, ssoAdmin, identitystore, iam, connect, cloudtrail];
 const runs = Number(process.env['RUNS'] ?? 20);
-const seed = Number(process.env['SEED'] ?? 42);
 
 type Method = (input: object) => Promise<object>;
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../random.ts';
 import { describe, expect, test } from 'vitest';
 import { difference, nearest, oddities, osa, placeholders, printable, skeleton } from '../../src/text/near.ts';
 
