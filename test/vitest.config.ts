@@ -15,7 +15,7 @@ export default defineConfig({
   define: { VERSION: JSON.stringify(version) },
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build.ts', 'test/model/aws-model.ts'],
+    globalSetup: ['test/temporary.ts', 'test/build.ts', 'test/model/aws-model.ts'],
     // Left to itself Vitest keeps one core free, and two is all that many machines have.
     maxWorkers: '100%',
     setupFiles: ['test/model/setup.ts'],
