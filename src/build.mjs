@@ -77,7 +77,9 @@ try {
   if (existsSync('src/page/style.css')) copyFileSync('src/page/style.css', join(out, 'page/style.css'));
   copyFileSync('src/plugins/public.d.ts', join(out, 'src/index.d.ts'));
   copyFileSync('src/plugins/reports.d.ts', join(out, 'src/reports.d.ts'));
-  chmodSync(join(out, 'src/cli.js'), 0o755);
+  copyFileSync('src/companion.cjs', join(out, 'src/companion.cjs'));
+  // An older link to the command names cli.js.
+  for (const file of ['companion.cjs', 'cli.js']) chmodSync(join(out, 'src', file), 0o755);
   moveIntoPlace();
 } finally {
   rmSync(out, { recursive: true, force: true });

@@ -6,39 +6,26 @@ const argv = process.argv.slice(2);
 const stop = new AbortController();
 let left = false;
 
-if (argv.includes('--version')) {
-  tellVersion();
-} else {
-  // Below Node 22 the SDK would write a warning about it into every run; any other value than "true" is ignored.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  // Node 20 has none.
-  (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+// Below Node 22 the SDK would write a warning about it into every run; any other value than "true" is ignored.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+// Node 20 has none.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
-  process.on('SIGINT', () => {
-    if (stop.signal.aborted) leave(130);
-    stop.abort();
-  });
-  process.on('SIGTERM', () => stop.abort());
-  process.on('uncaughtException', (error) => void fault(error).then(leave));
-  // Standard output carries only the report, whatever a plug-in prints.
-  console.log = console.info = console.debug = console.error;
-  process.on('exit', unlessLeft);
-  process.on('unhandledRejection', (error) => void fault(error).then(leave));
-  // Who reads us may stop reading (`companion | head`): the verdict is still the exit code.
-  process.stdout.on('error', ignoreClosedPipe);
-  process.stderr.on('error', ignoreClosedPipe);
+process.on('SIGINT', () => {
+  if (stop.signal.aborted) leave(130);
+  stop.abort();
+});
+process.on('SIGTERM', () => stop.abort());
+process.on('uncaughtException', (error) => void fault(error).then(leave));
+// Standard output carries only the report, whatever a plug-in prints.
+console.log = console.info = console.debug = console.error;
+process.on('exit', unlessLeft);
+process.on('unhandledRejection', (error) => void fault(error).then(leave));
+// Who reads us may stop reading (`companion | head`): the verdict is still the exit code.
+process.stdout.on('error', ignoreClosedPipe);
+process.stderr.on('error', ignoreClosedPipe);
 
-  void run().then(leave);
-}
-
-/** Asked for by scripts before each run: without a stream, which takes Node longer to make than all the rest. */
-function tellVersion(): void {
-  try {
-    writeSync(1, `${VERSION}\n`);
-  } catch {
-    // Who asked has gone.
-  }
-}
+void run().then(leave);
 
 async function run(): Promise<number> {
   try {

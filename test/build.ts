@@ -11,7 +11,7 @@ declare module 'vitest' {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const built = `${root}dist/src/cli.js`;
+const built = `${root}dist/src/companion.cjs`;
 
 const newest = (folder: string): number =>
   Math.max(

@@ -25,7 +25,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const only = new Set(values.only.split(','));
 const json = values.json ?? (values.readme ? 'test/bench/taken.json' : 'coverage/bench.json');
-const cli = resolve('dist/src/cli.js');
+const cli = resolve('dist/src/companion.cjs');
 // Before anything of ours runs.
 const [load] = loadavg();
 if (load > 0.5)

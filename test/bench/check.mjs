@@ -11,7 +11,7 @@ const nameOf = ({ service, operation }) => `${service} ${operation}`;
 
 /** Version managers put a script in front of `aws` that costs a tenth of a second; that is not its fault. */
 function withAws() {
-  const { stdout = '' } = spawnSync('pyenv', ['which', 'aws'], { encoding: 'utf8' });
+  const { stdout } = spawnSync('pyenv', ['which', 'aws'], { encoding: 'utf8' });
   const PATH = stdout ? `${dirname(stdout.trim())}${delimiter}${process.env.PATH}` : process.env.PATH;
   return spawnSync('aws', ['--version'], { env: { ...process.env, PATH } }).status === 0 ? { PATH } : undefined;
 }

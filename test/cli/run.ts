@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 
-export const cli = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
+export const cli = fileURLToPath(new URL('../../dist/src/companion.cjs', import.meta.url));
 
 /** A new, empty folder. */
 export const folder = (): string => mkdtempSync(join(tmpdir(), 'companion-'));

@@ -88,7 +88,7 @@ async function prepare() {
 }
 
 async function bundle(prefixes) {
-  const tests = readdirSync(join(root, 'test'), { recursive: true })
+  const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .map((file) => `test/${file}`)
     .filter((file) => file.endsWith('.test.ts') && prefixes.some((prefix) => file.startsWith(prefix)));
   // One after the other, so that its tests know where they are from.

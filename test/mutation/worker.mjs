@@ -119,4 +119,4 @@ async function killer({ id, tests: indices, limit }) {
   return {};
 }
 
-process.on('message', async (message) => process.send(message.dry ? await dry() : await killer(message)));
+process.on('message', (message) => void (message.dry ? dry() : killer(message)).then((told) => process.send(told)));

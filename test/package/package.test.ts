@@ -40,7 +40,7 @@ describe('the package', () => {
         'LICENSE',
         'CHANGELOG.md',
         'package.json',
-        'dist/src/cli.js',
+        'dist/src/companion.cjs',
         'dist/report.schema.json',
         'dist/THIRD-PARTY-NOTICES.txt',
         'dist/sbom.cdx.json',

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const cli = join(root, 'dist/src/cli.js');
+const cli = join(root, 'dist/src/companion.cjs');
 const platform = `node-${process.platform}-${process.arch}`;
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ['20.19', '22', '24'];
 const home = mkdtempSync(join(tmpdir(), 'companion-node-'));
