@@ -51,6 +51,7 @@ function commandLine(argv: readonly string[], choose: (command: Command, args: A
     .strict()
     .wrap(width)
     .fail(refuse(argv, Object.keys(everywhere), ''));
+  withoutUnreadHelp(parser);
   for (const command of commands) {
     const takes = command.takes ? ` ${command.takes}` : '';
     parser.command(
@@ -61,6 +62,12 @@ function commandLine(argv: readonly string[], choose: (command: Command, args: A
     );
   }
   return parser;
+}
+
+/** After each command yargs renders its help, for callers of getHelp(), of which we are none: a tenth of a whole check. */
+function withoutUnreadHelp(parser: Argv): void {
+  type Inside = { getInternalMethods(): { getUsageInstance(): { cacheHelpMessage: () => void } } };
+  (parser as unknown as Inside).getInternalMethods().getUsageInstance().cacheHelpMessage = () => undefined;
 }
 
 function optionsOf(builder: Argv, argv: readonly string[], command: Command): Argv {
