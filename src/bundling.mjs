@@ -1,10 +1,12 @@
 // How everything is bundled: for the package, and for the test that holds the bundled AWS clients against AWS's own.
-import { readdirSync } from 'node:fs';
+import { readdirSync, realpathSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What is put in a library's place because the library costs more at start than it is worth here. */
+/** What is put in a library's place because the library costs more, at start or in the package, than it is worth here. */
 const lean = (name) => fileURLToPath(new URL(`lean/${name}.mjs`, import.meta.url));
+const installed = (path) => fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url));
 
 /** By default the SDK's CommonJS build would be taken, which cannot be shaken. */
 const resolve = {
@@ -15,6 +17,29 @@ const resolve = {
     'wrap-ansi': lean('wrap-ansi'),
     'escalade/sync': lean('escalade'),
     assert: lean('assert'),
+    '@smithy/core/event-streams': lean('event-streams'),
+    // The credential providers bring an STS client of their own, the same code.
+    '@aws-sdk/nested-clients/sts': '@aws-sdk/client-sts',
+    // Under the condition `node` it is CommonJS, which cannot be shaken.
+    yaml: installed('yaml/browser/index.js'),
+  },
+};
+
+/** Parts of libraries that never run here and that shaking cannot see as dead, each by what stands in for it. */
+const parts = {
+  '@xmldom/xmldom/lib/entities.js': 'xml-entities',
+};
+const partOf = new Map(Object.entries(parts).map(([part, name]) => [realpathSync(installed(part)), lean(name)]));
+
+const leanParts = {
+  name: 'lean-parts',
+  resolveId: {
+    filter: { id: /^\.{1,2}[\\/]/ },
+    handler(id, importer) {
+      return importer?.includes('node_modules')
+        ? partOf.get(join(dirname(importer), extname(id) ? id : `${id}.js`))
+        : undefined;
+    },
   },
 };
 
@@ -41,30 +66,33 @@ const everyCheck = {
 const builtins = {
   name: 'builtins',
   resolveId(id, importer, { kind }) {
-    if (!importer || kind === 'require-call' || !isBuiltin(id) || id in resolve.alias) return undefined;
-    // Each importer has its own, so that none of them becomes a file that several wait for.
-    return { id: `\0builtin:${id}?${importer}`, moduleSideEffects: false };
+    if (!importer || kind === 'require-call' || !isBuiltin(id)) return undefined;
+    return { id, external: true, moduleSideEffects: false };
   },
-  load: {
-    filter: { id: /^\0builtin:/ },
-    handler(id) {
-      const [, name] = /^\0builtin:([^?]+)/.exec(id);
-      const names = Object.keys(process.getBuiltinModule(name)).filter((key) => /^(?!default$)\w+$/.test(key));
-      const take = (key) => `export const ${key} = /* @__PURE__ */ (() => builtin.${key})();\n`;
-      return `const builtin = /* @__PURE__ */ process.getBuiltinModule(${JSON.stringify(name)});\nexport default builtin;\n${names.map(take).join('')}`;
-    },
-  },
+  renderChunk: (code) =>
+    code.replaceAll(/^import (.+) from "([^"]+)";$/gm, (whole, names, id) => {
+      if (!isBuiltin(id)) return whole;
+      const [, all, some = ''] = /^(?:\* as )?([\w$]+)?(?:, )?(\{.*\})?$/.exec(names);
+      // Some call what they import `process`.
+      const take = `globalThis.process.getBuiltinModule("${id}")`;
+      const taken = some.replaceAll(' as ', ': ');
+      if (all === undefined) return `const ${taken} = ${take};`;
+      return `const ${all} = ${take}${taken && `, ${taken} = ${all}`};`;
+    }),
 };
 
 export const readingOptions = (define) => ({
   platform: 'node',
   resolve,
-  plugins: [everyCheck, builtins],
+  plugins: [everyCheck, leanParts, builtins],
   transform: { target: 'node20.19', define },
 });
 
-/** The name of the AWS service whose client, or whose part of our surface, a module is. */
-const client = (id) => /[\\/](?:client-|aws[\\/]clients[\\/])([a-z-]+)(?:\.ts$|[\\/])/.exec(id)?.[1];
+/**
+ * By the AWS service whose client, or whose part of our surface, a module is. The clients are alike: side by side in the
+ * package, by their names, they are packed smaller.
+ */
+const client = (id) => `aws-${/[\\/](?:client-|aws[\\/]clients[\\/])([a-z-]+)(?:\.ts$|[\\/])/.exec(id)?.[1]}`;
 
 /**
  * To find, read and link a file takes a millisecond or two, so what is always loaded together is one file: what every
@@ -77,8 +105,12 @@ const groups = [
     name: 'look',
     test: /[\\/]src[\\/]((facts|iam|plugins[\\/]registered|aws[\\/](?!clients)|commands[\\/](account|check[\\/](run|demands|outputs|write)))\b|(check|fact|engine|judge|registry|every-check|settings)\.ts$)/,
   },
-  { name: 'sdk', test: /[\\/]node_modules[\\/]@(aws-sdk|smithy|aws)[\\/]/, minShareCount: 5 },
+  { name: 'sdk', test: /[\\/]node_modules[\\/]@(aws-sdk[\\/](?!client-)|smithy[\\/]|aws[\\/])/, minShareCount: 4 },
   { name: client, debugName: 'clients', test: /[\\/](@aws-sdk[\\/]client-|src[\\/]aws[\\/]clients[\\/])/ },
+  {
+    name: 'aws-credentials',
+    test: /[\\/]node_modules[\\/](@aws-sdk[\\/](credential-provider|nested-clients|token-providers)|@smithy[\\/]credential-provider)/,
+  },
   { name: 'sandbox', test: /[\\/]src[\\/](sandbox[\\/]|commands[\\/]check[\\/]embedded\.ts$)/ },
 ].map((group, i, { length }) => ({ ...group, priority: length - i }));
 
@@ -87,6 +119,6 @@ export const writingOptions = {
   minify: true,
   comments: false,
   entryFileNames: '[name].js',
-  chunkFileNames: 'chunks/[name]-[hash].js',
+  chunkFileNames: 'chunks/[name].js',
   codeSplitting: { groups },
 };
