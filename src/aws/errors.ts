@@ -70,6 +70,7 @@ interface Thrown {
   readonly message: string;
   readonly status: number | undefined;
   readonly systemCode: string | undefined;
+  readonly syscall: unknown;
 }
 
 /** The members that the SDK's and Node's errors have in common, whatever was thrown. */
@@ -85,6 +86,7 @@ function thrown(error: unknown): Thrown {
     message: error instanceof Error ? error.message : String(error),
     status: typeof status === 'number' ? status : undefined,
     systemCode: typeof object['code'] === 'string' ? object['code'] : undefined,
+    syscall: object['syscall'],
   };
 }
 
@@ -92,7 +94,7 @@ function thrown(error: unknown): Thrown {
  * By name first, then by HTTP status: a lasting HTML 503 reaches us as an error called `Unknown`. A 404 without one of
  * AWS's names comes from something in between, and says nothing of what the account has.
  */
-function kindOf({ name, message, status, systemCode }: Thrown): ErrorKind {
+function kindOf({ name, message, status, systemCode, syscall }: Thrown): ErrorKind {
   if (
     /clock|Signature (not yet current|expired)/i.test(message) &&
     /^(SignatureDoesNotMatch|InvalidSignatureException)$/.test(name)
@@ -106,6 +108,8 @@ function kindOf({ name, message, status, systemCode }: Thrown): ErrorKind {
   )
     return 'credentials';
   for (const [kind, pattern] of names) if (pattern.test(name)) return kind;
+  // A file that a profile names, the token of a web identity for one, is not there or not to be read.
+  if (syscall === 'open' || systemCode === 'EISDIR') return 'credentials';
   if (systemCode && /^(E[A-Z]+|UND_ERR_.*)$/.test(systemCode)) return 'network';
   if (status === 429) return 'throttled';
   if (status === 401 || status === 403) return 'denied';

@@ -144,6 +144,16 @@ describe('credentials', () => {
     ['a process that fails', 'credential_process = sh fails.sh secret', 'credential_process failed: log in first;'],
     ['a process that says something else', 'credential_process = echo hello', 'returned invalid JSON;'],
     ['half a key', 'aws_access_key_id = AKIA', 'Could not resolve credentials using profile: [learner]'],
+    [
+      'a token that is not there',
+      'role_arn = arn:aws:iam::111122223333:role/A\nweb_identity_token_file = none',
+      'no such file',
+    ],
+    [
+      'a token that is a folder',
+      'role_arn = arn:aws:iam::111122223333:role/A\nweb_identity_token_file = .',
+      'directory',
+    ],
     ['a cycle', 'role_arn = arn:aws:iam::111122223333:role/A\nsource_profile = learner', 'cycle'],
   ])('of a profile that do not come, %s: exit 2, why, and no others in their place', async (_, settings, why) => {
     const machine = createHttpServer((_request, response) => {
