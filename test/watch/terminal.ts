@@ -72,7 +72,8 @@ export function start(
       child.resize(cols, newRows);
     },
     exited: new Promise((resolve) => {
-      child.onExit(({ exitCode }) => resolve(exitCode));
+      // What is on its way to the screen still has to arrive there.
+      child.onExit(({ exitCode }) => terminal.write('', () => resolve(exitCode)));
     }),
     raw: () => raw,
     alternate: () => terminal.buffer.active.type === 'alternate',
