@@ -21,18 +21,19 @@ process.on('uncaughtException', (error) => void fault(error).then(leave));
 console.log = console.info = console.debug = console.error;
 process.on('exit', unlessLeft);
 process.on('unhandledRejection', (error) => void fault(error).then(leave));
-// Who reads us may stop reading (`companion | head`): the verdict is still the exit code.
-process.stdout.on('error', ignoreClosedPipe);
-process.stderr.on('error', ignoreClosedPipe);
+// What cannot be written is told to who writes it.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
 
 void run().then(leave);
 
 async function run(): Promise<number> {
   try {
+    const cwd = workingFolder();
     const { main } = await import('./commands/main.ts');
     return await main(argv, {
       env: process.env,
-      cwd: process.cwd(),
+      cwd,
       out: (text) => write(process.stdout, text),
       err: (text) => write(process.stderr, text),
       stdout: terminal(process.stdout),
@@ -78,17 +79,47 @@ function unlessLeft(): void {
   }
 }
 
+/**
+ * Who reads us may stop reading (`companion | head`): the verdict is still the exit code. A report that is lost for any
+ * other reason is none; where standard error itself cannot be written, nobody can be told.
+ */
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  return new Promise((done) => {
-    if (!stream.writable) done();
-    else stream.write(text, () => done());
+  return new Promise((done, lost) => {
+    if (!stream.writable) return done();
+    stream.write(text, (error) => {
+      if (!error || isClosedPipe(error) || stream === process.stderr) done();
+      else lost(unwritten(error));
+    });
   });
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return codeOf(error) === 'EPIPE';
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+function unwritten(error: unknown): Error {
+  const code = codeOf(error);
+  const reason = code === 'ENOSPC' ? 'the disk is full' : `the system says ${String(code)}`;
+  return misuse(`Standard output cannot be written: ${reason}; send it elsewhere.`);
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw misuse('The folder in which this runs is no longer there: cd to one that is, and run it again.');
+  }
+}
+
+/** The class itself is loaded only by what needs more of it. */
+function misuse(sentence: string): Error {
+  return Object.assign(new Error(sentence), { name: 'Misuse' });
 }
 
 function terminal({ isTTY, columns }: NodeJS.WriteStream): { isTTY: boolean; columns: number | undefined } {
   return { isTTY, columns };
-}
-
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }

@@ -1,8 +1,8 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { cannotWrite, makeFolders } from '../commands/check/write.ts';
 import { Misuse } from '../misuse.ts';
 import type { Learner } from '../report/model.ts';
-import { reasonOf } from '../settings/evidence.ts';
 import { printable } from '../text/near.ts';
 import { isLearner } from './class-file.ts';
 import { lock } from './lock.ts';
@@ -46,9 +46,7 @@ export async function openJsonl<T>(
   let file: FileHandle | undefined;
   try {
     // Killed before the first entry, an audit leaves no file: there is nothing to skip then.
-    file = await open(path, 'a+', 0o600).catch((error: unknown) => {
-      throw new Misuse(`${from}: ${printable(path)} cannot be written: ${reasonOf(error)}.`);
-    });
+    file = await open(path, 'a+', 0o600).catch(cannotWrite(path, from));
     const found = await scan(file, path, from, keep);
     if (!resume && found.entries.size > 0)
       throw new Misuse(
@@ -65,11 +63,11 @@ export async function openJsonl<T>(
 
 async function lockFor(path: string, from: string): Promise<() => Promise<void>> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     return await lock(path);
   } catch (error) {
     if (error instanceof Misuse) throw error;
-    throw new Misuse(`${from}: ${printable(path)} cannot be written: ${reasonOf(error)}.`);
+    return cannotWrite(path, from)(error);
   }
 }
 

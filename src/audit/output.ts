@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { access, appendFile, constants, type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, appendFile, constants, type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { cannotWrite, makeFolders } from '../commands/check/write.ts';
 import { type Io, isPlain } from '../commands/command.ts';
-import { Misuse } from '../misuse.ts';
 import type { ClassView } from '../report/class-model.ts';
 import { type ClassOptions, classReporters } from '../report/class-reporter.ts';
 import { classLine, classSentence } from '../report/class-words.ts';
@@ -28,15 +28,9 @@ export async function insistOnFiles(outputs: readonly Output[]): Promise<void> {
 async function tryFile(file: string): Promise<void> {
   const there = await lstat(file).catch(() => undefined);
   if (there?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolders(dirname(file));
   await access(there && !there.isFile() ? file : dirname(file), constants.W_OK);
 }
-
-const cannotWrite =
-  (file: string) =>
-  (error: unknown): never => {
-    throw new Misuse(`${printable(file)} cannot be written: ${reasonOf(error)}.`);
-  };
 
 /** Everything that was asked for; the one on the screen first, so that no fault in a file costs it. */
 export async function writeOutputs(view: ClassView, wanted: Wanted, io: Io): Promise<void> {
@@ -118,7 +112,7 @@ async function* pieces(chunks: AsyncIterable<string>): AsyncGenerator<string> {
 async function writeChunks(path: string, chunks: AsyncIterable<string>): Promise<void> {
   const there = await lstat(path).catch(() => undefined);
   if (there && !there.isFile()) return writeTo(await open(path, 'w'), chunks);
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolders(dirname(path));
   const temporary = `${path}.${randomUUID()}`;
   try {
     await writeTo(await open(temporary, 'wx', 0o600), chunks);

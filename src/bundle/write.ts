@@ -4,9 +4,7 @@ import type { Io } from '../commands/command.ts';
 import { writeWhole } from '../commands/check/write.ts';
 import type { Settings } from '../fact.ts';
 import { confirmed } from '../first-run/ask.ts';
-import { Misuse } from '../misuse.ts';
 import type { Report } from '../report/model.ts';
-import { reasonOf } from '../settings/evidence.ts';
 import { printable } from '../text/near.ts';
 import { makeBundle, printBundle } from './bundle.ts';
 import type { Replacement } from './pseudonyms.ts';
@@ -34,9 +32,7 @@ export async function writeBundle({ file, reads, report, settings }: ToWrite, io
     await io.err(`companion: ${name} was not written.\n`);
     return;
   }
-  await writeWhole(file, printBundle(bundle)).catch((error: unknown) => {
-    throw new Misuse(`${printable(file)} cannot be written: ${reasonOf(error)}.`);
-  });
+  await writeWhole(file, printBundle(bundle));
   await io.err(
     `companion: written: ${name}. Whoever has it sees the same with companion check --from-bundle ${name}\n`,
   );

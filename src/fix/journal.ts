@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readdir, readFile, writeFile, type FileHandle } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Head, type Intent, JournalError, type Line, type Outcome, readLines } from './journal-lines.ts';
 
@@ -18,7 +18,9 @@ export const folderIn = (cwd: string): string => join(cwd, '.companion');
 
 /** Makes the folder for its owner alone, and keeps it out of whatever repository it lies in. */
 export async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { mode: 0o700 }).catch(async (error: unknown) => {
+    if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw error;
+  });
   await chmod(folder, 0o700);
   await writeFile(join(folder, '.gitignore'), '*\n', { mode: 0o600 });
 }

@@ -6,7 +6,6 @@ import { type Args, type Io, isPlain, words } from '../commands/command.ts';
 import { judge } from '../judge.ts';
 import { didYouMean, Misuse } from '../misuse.ts';
 import { exitCodes } from '../report/exit.ts';
-import { reasonOf } from '../settings/evidence.ts';
 import { printable } from '../text/near.ts';
 import { makeSheet, type Sheet } from './guide.ts';
 import type { SheetOptions } from './list.ts';
@@ -68,9 +67,7 @@ async function write(sheet: Sheet, outputs: readonly SheetOutput[], options: She
       await io.out(draw(sheet, options));
       continue;
     }
-    await writeWhole(file, draw(sheet, { width: 100, colour: false, plain: true })).catch((error: unknown) => {
-      throw new Misuse(`${printable(file)} cannot be written: ${reasonOf(error)}.`);
-    });
+    await writeWhole(file, draw(sheet, { width: 100, colour: false, plain: true }));
     await io.err(`companion: written: ${printable(file)}\n`);
   }
 }

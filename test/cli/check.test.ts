@@ -121,7 +121,9 @@ describe('formats', () => {
     );
     expect(code).toBe(2);
     expect(stdout).toContain('Step 1: ');
-    expect(stderr).toMatch(/^companion: .*report\.json cannot be written: a part of its path is no folder\.\n$/);
+    expect(stderr).toMatch(
+      /^companion: .*report\.json cannot be written: a part of its path is no folder; name another place\.\n$/,
+    );
     expect(existsSync(join(cwd, 'file'))).toBe(true);
   });
 });

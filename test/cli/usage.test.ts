@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
@@ -101,6 +101,58 @@ test('a reader who stops reading changes neither the exit code nor standard erro
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
   const code = await new Promise((resolve) => child.on('close', resolve));
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+});
+
+describe('what the machine does not give is said in a sentence, exit 2', () => {
+  /** By the shell, as a person would. */
+  const shell = (line: string, cwd: string): Promise<{ code: number | null; stderr: string }> =>
+    new Promise((resolve) => {
+      const child = spawn('/bin/sh', ['-c', line.replaceAll('companion', `'${process.execPath}' '${cli}'`)], {
+        cwd,
+        env: cleanEnvironment(cwd),
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let stderr = '';
+      child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+      child.on('close', (code) => resolve({ code, stderr }));
+    });
+
+  test.runIf(existsSync('/dev/full')).each(['check --sandbox', '--version', 'policy'])(
+    'a full disk: companion %s > /dev/full',
+    async (args) => {
+      expect(await shell(`companion ${args} > /dev/full`, folder())).toEqual({
+        code: 2,
+        stderr: 'companion: Standard output cannot be written: the disk is full; send it elsewhere.\n',
+      });
+    },
+  );
+
+  test('a folder that has been removed', async () => {
+    expect(await shell('mkdir gone && cd gone && rmdir ../gone && companion check --sandbox', folder())).toEqual({
+      code: 2,
+      stderr: 'companion: The folder in which this runs is no longer there: cd to one that is, and run it again.\n',
+    });
+  });
+
+  test.runIf(existsSync('/proc/self')).each([
+    ['check', '--sandbox', '--format', 'json=/proc/x/y'],
+    ['fix', '--sandbox=empty', '--plan', '/proc/x/y'],
+    ['guide', '--sandbox', '--format', 'html=/proc/x/y'],
+  ])('a place where nothing can be made: %s %s %s %s', async (...args) => {
+    const { code, stderr } = await run(args);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'companion: /proc/x/y cannot be written: nothing can be made there; name another place.\n',
+    });
+  });
+
+  test.runIf(existsSync('/proc/self'))('a working folder where no journal can be kept', async () => {
+    const { code, stderr } = await run(['fix', '--sandbox=empty', '--yes'], { cwd: '/proc' });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^companion: \/proc\/\.companion, where the journal is kept, cannot be written: .*nothing was done\.\n$/,
+    );
+  });
 });
 
 test('a fault of the tool itself is one sentence and exit 2; --debug shows where it came from', async () => {

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import process from 'node:process';
-import { didYouMean, Misuse } from '../../misuse.ts';
+import { didYouMean } from '../../misuse.ts';
 import { asciiGlyphs, glyphsFor } from '../../report/glyphs.ts';
 import type { Report } from '../../report/model.ts';
 import { reporters, type ReportOptions } from '../../report/reporter.ts';
@@ -23,9 +23,7 @@ export async function writeOutputs(report: Report, asked: Asked, io: Io): Promis
     if (file === undefined) continue;
     const reporter = await reporters[format]();
     const text = reporter(report, { width: 100, colour: false, plain: true, strict: asked.strict });
-    await writeWhole(file, text).catch((error: unknown) => {
-      throw new Misuse(`${printable(file)} cannot be written: ${reasonOf(error)}.`);
-    });
+    await writeWhole(file, text);
     written.push(printable(basename(file)));
   }
   if (!shown)
