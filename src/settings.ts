@@ -6,7 +6,7 @@ import { didYouMean, Misuse } from './misuse.ts';
 import { readMetadata } from './saml/metadata.ts';
 import { type Output, readOutputs } from './settings/outputs.ts';
 import { again } from './settings/again.ts';
-import { insistOnEndpoints } from './settings/endpoints.ts';
+import { insistOnEndpoints, insistOnProfileEndpoints } from './settings/endpoints.ts';
 import { reasonOf, readWith } from './settings/evidence.ts';
 import { awsLayer, environmentLayer, flagLayer, type Given, type Layer, Layers, truthOf } from './settings/layers.ts';
 import { printable } from './text/near.ts';
@@ -52,6 +52,7 @@ export async function settle(layers: Layers, { env, cwd }: Surroundings, sandbox
   if (sandboxRegion === undefined) insistOnEndpoints(env);
   const profile = sandboxRegion === undefined ? layers.given('profile') : undefined;
   const region = await regionOf(layers, profile, sandboxRegion);
+  if (profile) await insistOnProfileEndpoints(profile);
   const identityCenterRegion = layers.given('identity-center-region');
   const [capture, metadata] = await Promise.all([captureOf(layers, cwd), metadataOf(layers, cwd)]);
   const instance = layers.text('instance');

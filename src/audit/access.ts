@@ -1,5 +1,6 @@
 import { type Access, type Aws, openAws } from '../aws/access.ts';
 import type { CredentialProvider } from '../aws/credentials.ts';
+import { endpointConfig } from '../aws/endpoints.ts';
 import type { AwsReader } from '../aws/surface.ts';
 import { load } from '../aws/surface.ts';
 import type { Planned } from './planned.ts';
@@ -7,7 +8,7 @@ import type { Planned } from './planned.ts';
 /** What the instructor brings: credentials to assume roles with, and perhaps the embedded AWS in place of the network. */
 export interface Base {
   readonly region: string;
-  /** The instructor's own profile. */
+  /** The instructor's own profile: where the services are is said there, too. */
   readonly profile?: string;
   /** In place of the SDK's default chain. */
   readonly credentials?: CredentialProvider;
@@ -40,6 +41,7 @@ export async function openLearner(planned: Planned, region: string, base: Base):
   });
   const aws = openAws({
     ...access,
+    ...(base.profile !== undefined && { profile: base.profile }),
     credentials: () => {
       assumed++;
       return assume();
@@ -81,6 +83,7 @@ async function assumeRole(
     clientConfig: {
       region,
       maxAttempts: 7,
+      ...(await endpointConfig('sts', base.profile)),
       ...(base.requestHandler && { requestHandler: base.requestHandler as never }),
     },
   });

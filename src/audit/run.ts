@@ -1,4 +1,5 @@
 import { openAws } from '../aws/access.ts';
+import { defaultChain } from '../aws/credentials.ts';
 import { type Args, type Io, isPlain } from '../commands/command.ts';
 import { insistOnCredentials } from '../commands/check/credentials.ts';
 import { warnOfStrangeVariables } from '../commands/check/outputs.ts';
@@ -52,9 +53,6 @@ async function finish(round: Round, wanted: Wanted, io: Io): Promise<number> {
 
 /** One chain for all roles: it asks again by itself when what it has is about to expire. */
 export async function instructor(region: string, profile: string | undefined): Promise<Base> {
-  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-  return {
-    region,
-    credentials: fromNodeProviderChain({ ...(profile !== undefined && { profile }), clientConfig: { region } }),
-  };
+  const credentials = await defaultChain(region, profile);
+  return { region, credentials, ...(profile !== undefined && { profile }) };
 }

@@ -1,4 +1,5 @@
 import { type CredentialProvider, type Credentials, defaultChain } from './credentials.ts';
+import { endpointConfig } from './endpoints.ts';
 import { AwsCallError } from './errors.ts';
 import { pageOf } from './pages.ts';
 import { patience } from './patience.ts';
@@ -13,6 +14,7 @@ const ATTEMPTS = 7;
 /** How to reach one account. */
 export interface Access {
   readonly region: string;
+  /** Whose credentials and endpoints are meant. */
   readonly profile?: string;
   /** In place of the SDK's default chain. */
   readonly credentials?: CredentialProvider;
@@ -70,8 +72,8 @@ export function openAws(access: Access): Aws {
     const key = `${service} ${region}`;
     let made = clients.get(key);
     if (!made) {
-      made = load[service]().then(
-        (module) =>
+      made = Promise.all([load[service](), endpointConfig(service, access.profile)]).then(
+        ([module, endpoint]) =>
           new (module as unknown as Loaded).Client({
             region,
             credentials,
@@ -81,6 +83,7 @@ export function openAws(access: Access): Aws {
               requestTimeout: CALL_DEADLINE,
             },
             ...(access.profile && { profile: access.profile }),
+            ...endpoint,
           }),
       );
       clients.set(key, made);

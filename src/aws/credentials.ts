@@ -1,3 +1,5 @@
+import { endpointConfig } from './endpoints.ts';
+
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -19,16 +21,19 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
  */
 export async function defaultChain(region: string, profile: string | undefined): Promise<CredentialProvider> {
   const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-  const options = { ...(profile !== undefined && { profile }), clientConfig: { region }, logger: quiet };
   const named = profile ?? (keysInEnvironment() ? undefined : 'default');
-  return named !== undefined && (await hasSource(named)) ? fromIni(options) : fromNodeProviderChain(options);
+  const settings = named === undefined ? {} : await settingsOf(named);
+  // STS has to be where the profile has it; other clients that a profile may need are somewhere else.
+  const sts = settings['role_arn'] === undefined ? {} : await endpointConfig('sts', profile);
+  const options = { ...(profile !== undefined && { profile }), clientConfig: { region, ...sts }, logger: quiet };
+  return Object.keys(settings).some((key) => sources.test(key)) ? fromIni(options) : fromNodeProviderChain(options);
 }
 
 const keysInEnvironment = (): boolean =>
   Boolean(process.env['AWS_ACCESS_KEY_ID'] && process.env['AWS_SECRET_ACCESS_KEY']);
 
-async function hasSource(profile: string): Promise<boolean> {
+async function settingsOf(profile: string): Promise<Readonly<Record<string, string | undefined>>> {
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
-  return Object.keys({ ...configFile[profile], ...credentialsFile[profile] }).some((key) => sources.test(key));
+  return { ...configFile[profile], ...credentialsFile[profile] };
 }
