@@ -18,8 +18,13 @@ export const worldNames = (): string[] =>
 
 /** A world by the name of one that is shipped, or by the path of a file; what it extends is filled in. */
 export function loadWorld(nameOrPath: string): World {
-  const world = readWorld(locate(nameOrPath, process.cwd()), []);
-  settle(world, new Date());
+  const path = locate(nameOrPath, process.cwd());
+  const world = readWorld(path, []);
+  try {
+    settle(world, new Date());
+  } catch (error) {
+    throw error instanceof WorldError ? new WorldError(`${path}: ${error.message}`) : error;
+  }
   return world;
 }
 

@@ -1,3 +1,4 @@
+import { allRegions } from '../aws/regions.ts';
 import { readMoment } from './moment.ts';
 import { nearest } from './nearest.ts';
 import { refuseProto } from './merge.ts';
@@ -10,6 +11,7 @@ export interface Reader {
   readonly has: (key: string) => boolean;
   readonly keys: () => string[];
   readonly text: (key: string, fallback?: string) => string;
+  readonly region: (key: string, fallback?: string) => string;
   readonly number: (key: string, fallback?: number) => number;
   readonly flag: (key: string, fallback: boolean) => boolean;
   readonly moment: (key: string, fallback?: string) => string;
@@ -66,6 +68,7 @@ function reader(members: Members, path: string, now: Date, known: Set<string>): 
       const value = read(key) ?? fallback;
       return typeof value === 'string' ? value : wrong(key, 'text', value);
     },
+    region: (key, fallback) => regionAt(self.text(key, fallback), at(key)),
     number: (key, fallback) => {
       const value = read(key) ?? fallback;
       return typeof value === 'number' && Number.isFinite(value) ? value : wrong(key, 'a number', value);
@@ -121,6 +124,14 @@ function reader(members: Members, path: string, now: Date, known: Set<string>): 
     },
   };
   return self;
+}
+
+/** The name of a Region, at a place in a world. */
+export function regionAt(name: string, place: string): string {
+  if (allRegions.includes(name)) return name;
+  const [near] = nearest(name, allRegions, 1);
+  const hint = near === undefined ? 'one looks like us-east-1' : `did you mean ${near}?`;
+  throw new WorldError(`${place}: ${JSON.stringify(name.slice(0, 100))} is no AWS Region; ${hint}`);
 }
 
 /** Without a prototype, so that a role called `constructor` is a role and nothing else. */

@@ -29,7 +29,7 @@ export function settle(world: World, clock: Date): State {
       title: at.text('title', 'A world'),
       description: at.text('description', ''),
       ...at.optional('now', at.moment),
-      region: at.text('region', 'us-east-1'),
+      region: at.region('region', 'us-east-1'),
       caller: at.object('caller', readIdentity),
       credentials: at.each('credentials', (key) => ({
         ...readIdentity(key),
@@ -79,7 +79,7 @@ const readFault = (at: Reader): Fault => {
     match: at.text('match'),
     kind,
     ...at.optional('account', at.text),
-    ...at.optional('region', at.text),
+    ...at.optional('region', at.region),
     ...at.optional('times', at.number),
     ...at.optional('probability', at.number),
     ...at.optional('after', (key) => at.flag(key, false)),

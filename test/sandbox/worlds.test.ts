@@ -170,6 +170,17 @@ describe('a bad world is refused in a sentence', () => {
         ),
       /createdDate must be a moment/,
     ],
+    [
+      'a Region that is none',
+      () => loadWorld(file('mars.json', '{"extends":"complete","region":"mars"}')),
+      /mars\.json: region: "mars" is no AWS Region; one looks like us-east-1$/,
+    ],
+    [
+      'a Region that is misspelt, where an instance is',
+      () =>
+        loadWorld(file('eest.json', `{"extends":"complete","accounts":{"${account}":{"connect":{"us-eest-1":{}}}}}`)),
+      /eest\.json: accounts\.111122223333\.connect: "us-eest-1" is no AWS Region; did you mean us-east-1\?$/,
+    ],
     ['no caller', () => loadWorld(file('caller.json', '{}')), /caller\.account is missing/],
   ])('%s', (_what, load, says) => {
     expect(refusal(load)).toMatch(says);

@@ -1,4 +1,4 @@
-import { type Reader, readObject } from '../reader.ts';
+import { type Reader, readObject, regionAt } from '../reader.ts';
 import { type Account, type ConnectInstance, type Organization, WorldError } from '../world.ts';
 import { derivedUuid, longAgo } from './defaults.ts';
 import { type IdentityCenters, readIam } from './iam.ts';
@@ -13,7 +13,10 @@ export function readAccount(at: Reader, id: string, centers: IdentityCenters, sh
   return {
     ...(organization === undefined ? {} : { organization }),
     iam: at.object('iam', (iam) => readIam(iam, id, centers)),
-    connect: at.each('connect', (region) => readMembers(region, readConnectInstance)),
+    connect: at.each('connect', (region, name) => {
+      regionAt(name, `${at.path}.connect`);
+      return readMembers(region, readConnectInstance);
+    }),
     cloudTrail: readTrail(at),
   };
 }
@@ -29,6 +32,7 @@ function readTrail(at: Reader): Account['cloudTrail'] {
   return at.object('cloudTrail', (regions) => {
     const result: Account['cloudTrail'] = Object.create(null);
     for (const region of regions.keys()) {
+      regionAt(region, regions.path);
       const events = regions.raw(region);
       if (!Array.isArray(events)) throw new WorldError(`${regions.path}.${region} must be a list of event records.`);
       result[region] = events.map((event: object, i) => {

@@ -1,4 +1,4 @@
-import type { Reader } from '../reader.ts';
+import { type Reader, regionAt } from '../reader.ts';
 import { type Application, type IdentityCenter, WorldError } from '../world.ts';
 import { longAgo } from './defaults.ts';
 
@@ -10,8 +10,8 @@ export const readIdentityCenter = (at: Reader, id: string): IdentityCenter => {
   return {
     ownerAccountId,
     ...at.optional('name', at.text),
-    region: at.text('region'),
-    replicas: at.texts('replicas'),
+    region: at.region('region'),
+    replicas: at.texts('replicas').map((name) => regionAt(name, `${at.path}.replicas`)),
     status: at.text('status', 'ACTIVE'),
     createdDate: at.moment('createdDate', longAgo),
     identityStoreId: at.text('identityStoreId', `d-${id.slice(7, 17)}`),
