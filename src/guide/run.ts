@@ -26,10 +26,10 @@ const isSheetFormat = (name: string): name is keyof typeof drawings => Object.ha
 export async function runGuide(args: Args, io: Io): Promise<number> {
   const formats = words(args, 'format').map((given) => outputOf(given, io.cwd));
   const { format: _own, ...rest } = args;
-  const account = await openAccount(rest, io, (checks) => chooseChecks(words(args, 'id'), checks, false));
+  const account = await openAccount(rest, io, (checks) => chooseChecks(words(args, 'id'), checks));
   if (!account) return exitCodes.interrupted;
   const { checks: all, asked, aws } = account;
-  const wanted = chooseChecks(words(args, 'id'), all, false);
+  const wanted = chooseChecks(words(args, 'id'), all);
   await insistOnAccount(account, io);
   const judging = judge(all, aws, asked.settings);
   const whole = await makeSheet({

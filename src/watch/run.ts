@@ -31,7 +31,7 @@ export async function runWatch(args: Args, io: Io): Promise<number> {
       requestHandler: sandbox.requestHandler,
     };
   };
-  const account = await openAccount(args, io, (checks) => chooseChecks(words(args, 'id'), checks, false), embed);
+  const account = await openAccount(args, io, (checks) => chooseChecks(words(args, 'id'), checks), embed);
   if (!account) return exitCodes.interrupted;
   await insistOnAccount(account, io);
   const embedded = sandbox && { sandbox, served: await serve(sandbox) };
@@ -48,7 +48,7 @@ async function watch(
   embedded: Embedded | undefined,
   io: Io,
 ): Promise<number> {
-  const wanted = chooseChecks(words(args, 'id'), checks, false);
+  const wanted = chooseChecks(words(args, 'id'), checks);
   const follow = new Follow(wanted, aws, asked.settings);
   const until = args['until-done'] === true ? isFinished : () => false;
   const endpoint = embedded?.served.url;

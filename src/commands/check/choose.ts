@@ -5,15 +5,26 @@ import { listed } from '../../baseline/gate.ts';
 import { type Args, words } from '../command.ts';
 import { commands } from '../index.ts';
 
-/** The checks that were named, in workshop order; all when none was. `alone`: `--sandbox` was given without a world. */
-export function chooseChecks(ids: readonly string[], all: readonly AnyCheck[], alone: boolean): AnyCheck[] {
+/**
+ * The checks that were named, in workshop order; all when none was. `first`: the word may have been meant for a
+ * command, or for the world when `--sandbox` was given `alone`.
+ */
+export function chooseChecks(
+  ids: readonly string[],
+  all: readonly AnyCheck[],
+  first?: { readonly alone: boolean },
+): AnyCheck[] {
   const known = all.map(({ id }) => id);
   for (const id of ids) {
     if (known.includes(id)) continue;
+    if (!first)
+      throw new Misuse(
+        `There is no check "${printable(id)}"${didYouMean(id, known) || '; companion explain lists the checks.'}`,
+      );
     if (commands.some(({ name }) => name === id))
       throw new Misuse(`"${id}" is a command of its own, not a check: companion ${id}.`);
     const names = [...known, ...commands.map(({ name }) => name)];
-    const where = alone
+    const where = first.alone
       ? `; a world is given as --sandbox=${printable(id)}.`
       : '; companion --help lists the commands, companion explain the checks.';
     throw new Misuse(`There is no check or command "${printable(id)}"${didYouMean(id, names) || where}`);

@@ -29,7 +29,7 @@ export async function runFromBundle(file: string, args: Args, io: Io): Promise<n
   const bundle = readBundle((await readBounded(resolve(io.cwd, file), '--from-bundle', 50)).toString('utf8'), file);
   const layers = await readLayers(args, io);
   const all = await registeredChecks(layers, args, io);
-  const checks = narrowed(chooseChecks(words(args, 'id'), all, false), args);
+  const checks = narrowed(chooseChecks(words(args, 'id'), all, { alone: false }), args);
   const demands = await readDemands(args, all, io);
   const settings = settingsOf(bundle);
   const { report } = judge(checks, replaying(bundle.reads, settings.region), settings, new Date(bundle.takenAt));

@@ -17,7 +17,7 @@ export async function runCheck(args: Args, io: Io): Promise<number> {
     return (await import('./from-bundle.ts')).runFromBundle(args['from-bundle'], args, io);
   const planned = { checks: [] as readonly AnyCheck[], demands: undefined as Demands | undefined };
   const account = await openAccount(args, io, async (all, layers) => {
-    planned.checks = narrowed(chooseChecks(words(args, 'id'), all, layers.text('sandbox') === ''), args);
+    planned.checks = narrowed(chooseChecks(words(args, 'id'), all, { alone: layers.text('sandbox') === '' }), args);
     planned.demands = await readDemands(args, all, io);
   });
   const { checks, demands } = planned;

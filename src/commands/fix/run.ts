@@ -30,7 +30,7 @@ export async function runFix(args: Args, process: Io): Promise<number> {
   const all = await registeredChecks(await readLayers(args, io), args, io);
   const saved = await appliedPlan(args, io);
   const ids = saved ? saved.checks : words(args, 'id');
-  const checks = chooseChecks(ids, all, false);
+  const checks = chooseChecks(ids, all);
   const answers = answersFrom(args, io, all);
   const waitFor = waitOf(args, io);
   await warnOfStrangeVariables(io);
