@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { allRegions } from './aws/regions.ts';
 import { type Names, type Settings, workshopNames } from './fact.ts';
@@ -11,7 +11,8 @@ import { reasonOf, readWith } from './settings/evidence.ts';
 import { awsLayer, environmentLayer, flagLayer, type Given, type Layer, Layers, truthOf } from './settings/layers.ts';
 import { printable } from './text/near.ts';
 
-const settingsFile = 'companion.yaml';
+/** In the working folder; who has both has to choose. */
+const settingsFiles = ['companion.yaml', 'companion.yml'] as const;
 
 export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
@@ -80,15 +81,28 @@ export async function settle(layers: Layers, { env, cwd }: Surroundings, sandbox
 }
 
 async function fileLayer(named: string | undefined, cwd: string): Promise<Layer> {
-  let text;
-  try {
-    text = await readFile(resolve(cwd, named ?? settingsFile), 'utf8');
-  } catch (error) {
-    if (named === undefined && error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Map();
-    throw new Misuse(`The settings file ${printable(named ?? settingsFile)} cannot be read: ${reasonOf(error)}.`);
-  }
+  const name = named ?? (await settingsFileIn(cwd));
+  if (name === undefined) return new Map();
+  const text = await readFile(resolve(cwd, name), 'utf8').catch((error: unknown) => {
+    throw new Misuse(`The settings file ${printable(name)} cannot be read: ${reasonOf(error)}.`);
+  });
   const { readSettingsFile } = await import('./settings/file.ts');
-  return readSettingsFile(named ?? settingsFile, text);
+  return readSettingsFile(name, text);
+}
+
+/** The settings file of a folder, if it has one. */
+export async function settingsFileIn(cwd: string): Promise<string | undefined> {
+  const are = await Promise.all(
+    settingsFiles.map((name) =>
+      access(resolve(cwd, name)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  const [name, other] = settingsFiles.filter((_, index) => are[index]);
+  if (other === undefined) return name;
+  throw new Misuse(`There are both ${settingsFiles.join(' and ')} here: keep one of them, or name one with --config.`);
 }
 
 async function regionOf(

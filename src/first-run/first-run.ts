@@ -1,4 +1,4 @@
-import { access, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openAws } from '../aws/access.ts';
 import { explainError } from '../aws/errors.ts';
@@ -6,6 +6,7 @@ import { connectRegions, partitionOf } from '../aws/regions.ts';
 import { isPersonThere } from '../commands/fix/answers.ts';
 import type { Io } from '../commands/command.ts';
 import { Misuse } from '../misuse.ts';
+import { settingsFileIn } from '../settings.ts';
 import type { Given, Layer, Layers } from '../settings/layers.ts';
 import { profileRegion } from '../settings/profile.ts';
 import { printable } from '../text/near.ts';
@@ -102,16 +103,16 @@ async function remembered(
 /** A settings file is made once and never written over: what to put into one that is there is told. */
 async function offerToRemember(values: Readonly<Record<string, string>>, io: Io): Promise<'interrupted' | undefined> {
   const lines = Object.entries(values).map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`);
-  const path = join(io.cwd, settingsFile);
-  if (await exists(path)) {
-    await io.err(`companion: to be asked no more, put this into ${settingsFile}:\n${lines.join('')}`);
+  const there = await settingsFileIn(io.cwd);
+  if (there !== undefined) {
+    await io.err(`companion: to be asked no more, put this into ${there}:\n${lines.join('')}`);
     return undefined;
   }
   const answer = await confirmed(`Remember this in ${settingsFile} here?`);
   if (answer === 'interrupted') return answer;
   if (!answer) return undefined;
   const written = await writeFile(
-    path,
+    join(io.cwd, settingsFile),
     `# Settings of companion: the names are those of its flags, and flags win.\n${lines.join('')}`,
     { flag: 'wx', mode: 0o600 },
   ).then(
@@ -125,9 +126,3 @@ async function offerToRemember(values: Readonly<Record<string, string>>, io: Io)
   );
   return undefined;
 }
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

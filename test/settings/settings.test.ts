@@ -72,6 +72,20 @@ describe('who wins', () => {
   });
 });
 
+test('companion.yml is read as companion.yaml is; who has both has to choose', async () => {
+  const cwd = folder();
+  writeFileSync(join(cwd, 'companion.yml'), 'region: ca-central-1\n');
+  expect((await readLayers({}, { env: {}, cwd })).given('region')).toEqual({
+    values: ['ca-central-1'],
+    from: 'companion.yml:1:9',
+  });
+  writeFileSync(join(cwd, 'companion.yaml'), 'region: us-east-1\n');
+  await expect(readLayers({}, { env: {}, cwd })).rejects.toThrow(
+    'There are both companion.yaml and companion.yml here: keep one of them, or name one with --config.',
+  );
+  expect((await readLayers({ config: 'companion.yaml' }, { env: {}, cwd })).text('region')).toBe('us-east-1');
+});
+
 test('without any Region the sentence says where to put it', async () => {
   await expect(read({})).rejects.toThrow(/^The Region is not known: .*--region us-east-1\.$/);
 });
