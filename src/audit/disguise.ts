@@ -19,8 +19,12 @@ export function disguise(
 ): Disguise {
   const mask = redact ? masker(keyOf(planned)) : (text: string) => text;
   const digits = Math.max(2, String(planned.length).length);
-  const name = (position: number): string =>
-    alias ? `Learner ${String(position + 1).padStart(digits, '0')}` : mask(planned[position]?.learner ?? '');
+  const names = uniqueNames(
+    planned.map(({ learner }, position) =>
+      alias ? `Learner ${String(position + 1).padStart(digits, '0')}` : mask(learner),
+    ),
+  );
+  const name = (position: number): string => names[position] ?? '';
   return {
     name,
     entry(entry, position) {
@@ -34,6 +38,17 @@ export function disguise(
       return { ...shown, learner: name(position), reason: unnamed };
     },
   };
+}
+
+/** Two learners stay two, should their names ever have the same mask. */
+function uniqueNames(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let unique = name;
+    for (let again = 2; taken.has(unique); again++) unique = `${name} (${again})`;
+    taken.add(unique);
+    return unique;
+  });
 }
 
 /** Whole words only: a learner called A is no part of AWS. */
@@ -79,16 +94,22 @@ const keepAsIs: ReadonlySet<string> = new Set([
 
 type Mask = (text: string) => string;
 
-/** The same value has the same mask everywhere; whatever it stands in keeps its form, so that two can be compared. */
+/**
+ * The same value has the same mask everywhere; whatever it stands in keeps its form, so that two can be compared: where
+ * they differ in case alone, their masks differ in their ends alone.
+ */
 function masker(key: Buffer): Mask {
-  const hash = (value: string): string => createHmac('sha256', key).update(value.toLowerCase()).digest('hex');
+  const exact = (value: string): string => createHmac('sha256', key).update(value).digest('hex');
+  const hash = (value: string): string => exact(value.toLowerCase());
+  const person = (value: string): string =>
+    `user-${hash(value).slice(0, 12)}${value === value.toLowerCase() ? '' : `-${exact(value).slice(0, 4)}`}`;
   const decimal = (value: string): string =>
     (BigInt(`0x${hash(value).slice(0, 16)}`) % 10_000_000_000n).toString().padStart(10, '0');
   const likeUuid = (h: string): string =>
     `00000000-${h.slice(0, 4)}-4${h.slice(4, 7)}-8${h.slice(7, 10)}-${h.slice(10, 22)}`;
   const likeHex = (value: string): string => hash(value).slice(0, 16);
   const rules: readonly (readonly [RegExp, (value: string) => string])[] = [
-    [/[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g, (value) => `user-${hash(value).slice(0, 8)}@masked.invalid`],
+    [/[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g, (value) => `${person(value)}@masked.invalid`],
     [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, (value) => likeUuid(hash(value))],
     // An application is apl-… in its ARN, ins-… in its metadata and in the console, whose addresses have it bare, too.
     [
@@ -101,10 +122,7 @@ function masker(key: Buffer): Mask {
       /(?<=\/saml\/(?:metadata|assertion|logout)\/)[\w+/=-]+/g,
       (value) => Buffer.from(masked(Buffer.from(value, 'base64').toString('latin1')), 'latin1').toString('base64'),
     ],
-    [
-      /(?<=:(?:user|federated-user)\/|:assumed-role\/[\w+=,.@-]+\/)[\w+=,.@/-]+/g,
-      (value) => `user-${hash(value).slice(0, 8)}`,
-    ],
+    [/(?<=:(?:user|federated-user)\/|:assumed-role\/[\w+=,.@-]+\/)[\w+=,.@/-]+/g, person],
     [/\b[do]-[0-9a-z]{10,32}\b/g, (value) => `${value.slice(0, 2)}${hash(value).slice(0, 10)}`],
     [
       /\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b/g,

@@ -104,5 +104,20 @@ test('an id has one mask in an ARN, in metadata, in base64 and in an address of 
 });
 
 test('a name that is an address is masked with the rest', () => {
-  expect(disguise(planned, { alias: false, redact: true }).name(0)).toMatch(/^user-[0-9a-f]{8}@masked\.invalid$/);
+  expect(disguise(planned, { alias: false, redact: true }).name(0)).toMatch(/^user-[0-9a-f]{12}@masked\.invalid$/);
+});
+
+test('names that differ in case alone stay different, and it can be seen that they differ in nothing else', () => {
+  const rows = ['ana@example.com', 'Ana@example.com', 'ANA@EXAMPLE.COM'].map((learner, line) => ({ learner, line }));
+  const { name } = disguise(rows, { alias: false, redact: true });
+  const names = rows.map((_, position) => name(position));
+  expect(new Set(names).size).toBe(3);
+  const [plain, ...others] = names.map((each) => each.replace('@masked.invalid', ''));
+  for (const other of others) expect(other).toMatch(new RegExp(`^${plain}-[0-9a-f]{4}$`));
+});
+
+test('two learners stay two even where their masks are the same', () => {
+  const rows = ['Ana', 'Ana'].map((learner, line) => ({ learner, line }));
+  const { name } = disguise(rows, { alias: false, redact: true });
+  expect([name(0), name(1)]).toEqual(['Ana', 'Ana (2)']);
 });
