@@ -58,8 +58,8 @@ export interface ClassView {
   learners(): AsyncIterable<Learner>;
 }
 
-/** The worst of the class. */
+/** The worst of the class; of nobody nothing is known. */
 export const worst = (verdicts: Iterable<Overall>): Overall => {
   const present = new Set(verdicts);
-  return (['fail', 'unknown', 'unverified'] as const).find((verdict) => present.has(verdict)) ?? 'pass';
+  return (['fail', 'unknown', 'unverified', 'pass'] as const).find((verdict) => present.has(verdict)) ?? 'unknown';
 };

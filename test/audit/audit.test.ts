@@ -182,6 +182,29 @@ test('who was looked at while the roster had another account for them is looked 
   }
 });
 
+test('a share with nobody in it: of nobody nothing is known, and the whole is not kept up by it', async () => {
+  const at = folder();
+  const role = (account: string): string => `arn:aws:iam::${account}:role/companion-audit`;
+  writeFileSync(join(at, 'one.csv'), `learner,role_arn\nAna,${role('210000000001')}\n`);
+  for (const share of ['1/2', '2/2'])
+    await run(
+      ['audit', '--roster', 'one.csv', '--sandbox=class', '--shard', share, '--format', `json=${share[0]}.json`],
+      at,
+    );
+  const nobody = await run(
+    ['audit', '--roster', 'one.csv', '--sandbox=class', '--shard', '2/2', '--format', 'json'],
+    at,
+  );
+  expect(nobody.code).toBe(3);
+  expect(JSON.parse(nobody.out)).toMatchObject({
+    verdict: 'unknown',
+    counts: { planned: 0, unknown: 0 },
+    learners: [],
+  });
+  const merged = await run(['merge', '2.json', '1.json', '--format', 'json'], at);
+  expect(JSON.parse(merged.out)).toMatchObject({ counts: { planned: 1 }, learners: [{ learner: 'Ana' }] });
+});
+
 test('a file that cannot be written is told before the first call; one that fails later costs no other', async () => {
   mkdirSync(join(at, 'folder'));
   for (const file of ['folder', 'class.csv/x.json']) {
