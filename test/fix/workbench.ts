@@ -110,14 +110,17 @@ export async function fixing(sandbox: Sandbox, wanted: Wanted = {}): Promise<Wor
   };
   const checks = wanted.ids ? allChecks.filter(({ id }) => wanted.ids?.includes(id)) : allChecks;
   const settings = settingsFor({ region: sandbox.state.region, ...wanted.settings });
-  const finished = await fixRounds({
-    judge: () => judge(checks, bench.aws, settings).report,
-    bench,
-    desk,
-    waitFor: wanted.waitFor ?? 0,
-  });
-  await writer?.close();
-  return { ...finished, folder: where, plans, shown };
+  try {
+    const finished = await fixRounds({
+      judge: () => judge(checks, bench.aws, settings).report,
+      bench,
+      desk,
+      waitFor: wanted.waitFor ?? 0,
+    });
+    return { ...finished, folder: where, plans, shown };
+  } finally {
+    await writer?.close();
+  }
 }
 
 /** What `companion undo` does with the newest journal, everything agreed to. */
@@ -130,10 +133,13 @@ export async function undoing(sandbox: Sandbox, where: string, wanted: Wanted = 
   const journal = await readJournal(newest.path);
   const writer = await Writer.reopen(journal);
   const done: Reversed[] = [];
-  for (const { entries } of reversalsOf(journal))
-    for (const entry of entries) done.push(await reverse(entry, journal, { ...probe, writer }));
-  await writer.close();
-  return done;
+  try {
+    for (const { entries } of reversalsOf(journal))
+      for (const entry of entries) done.push(await reverse(entry, journal, { ...probe, writer }));
+    return done;
+  } finally {
+    await writer.close();
+  }
 }
 
 /** The sets in a world have no order, and what AWS dates or counts anew is not what a person means by the same. */
