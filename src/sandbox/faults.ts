@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { seededRandom } from './ids.ts';
 import type { Service } from './service.ts';
 import { AwsError, type Signature } from './wire.ts';
 import type { Fault } from './world.ts';
@@ -9,18 +11,25 @@ interface Call {
   readonly region: string;
 }
 
+interface Rule {
+  readonly fault: Fault;
+  left: number;
+  /** By the operation, so that its n-th call meets the same in whatever order calls to others come. */
+  readonly chances: Map<string, () => number>;
+}
+
 /** The faults of a sandbox. `times` counts down here, so the rules themselves stay as they were given. */
 export class Faults {
-  readonly #rules: { readonly fault: Fault; left: number }[] = [];
-  readonly #random: () => number;
+  readonly #rules: Rule[] = [];
+  readonly #seed: number;
 
-  constructor(faults: readonly Fault[], random: () => number) {
-    this.#random = random;
+  constructor(faults: readonly Fault[], seed: number) {
+    this.#seed = seed;
     for (const fault of faults) this.add(fault);
   }
 
   add(fault: Fault): void {
-    this.#rules.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+    this.#rules.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY, chances: new Map() });
   }
 
   clear(): void {
@@ -35,14 +44,23 @@ export class Faults {
       if (rule.left <= 0 || !applies(fault, call)) continue;
       // A skewed clock troubles only those who have not set theirs by it, as SDKs do after the first refusal.
       if (fault.kind === 'skew' && !isOff(signature.signedAt, serverTime(fault, now))) continue;
-      if (fault.probability !== undefined && this.#random() >= fault.probability) continue;
+      if (fault.probability !== undefined && this.#chance(rule, call) >= fault.probability) continue;
       rule.left -= 1;
       drawn.push(fault);
       if (fault.kind !== 'latency') break;
     }
     return drawn;
   }
+
+  #chance(rule: Rule, { service, operation, account, region }: Call): number {
+    const key = [this.#seed, this.#rules.indexOf(rule), service.id, operation, account, region].join(' ');
+    let chance = rule.chances.get(key);
+    if (!chance) rule.chances.set(key, (chance = seededRandom(derivedSeed(key))));
+    return chance();
+  }
 }
+
+const derivedSeed = (of: string): number => createHash('sha256').update(of).digest().readUInt32LE();
 
 function applies(fault: Fault, { service, operation, account, region }: Call): boolean {
   const [wantedService = '*', wantedOperation = '*'] = fault.match.split(':');

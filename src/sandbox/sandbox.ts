@@ -64,7 +64,7 @@ export class Sandbox {
     this.#clock = options.now ?? (now === undefined ? () => new Date() : () => new Date(now));
     this.#random = seededRandom(options.seed ?? 1);
     this.#strict = options.strict ?? false;
-    this.faults = new Faults(this.state.faults, seededRandom((options.seed ?? 1) + 1));
+    this.faults = new Faults(this.state.faults, options.seed ?? 1);
     this.#history = new History(this.state);
   }
 

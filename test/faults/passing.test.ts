@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../../src/sandbox/index.ts';
-import { operationsOfACheck, reportWith, said } from './account.ts';
+import { evidence, reportOn } from '../account.ts';
+import { longestRefusal, operationsOfACheck, reportWith, said, troubled } from './account.ts';
 
 const operations = await operationsOfACheck();
 const healthy = said(await reportWith([]));
@@ -24,5 +25,9 @@ test.concurrent.each<[string, Fault[]]>([
 });
 
 test.concurrent.each([1, 2, 3, 4, 5])('nor do three in ten throttled (seed %i)', { timeout: 60_000 }, async (seed) => {
-  expect(said(await reportWith([{ match: '*', kind: 'throttle', probability: 0.3 }], seed))).toEqual(healthy);
+  const sandbox = troubled([{ match: '*', kind: 'throttle', probability: 0.3 }], seed);
+  expect(said(await reportOn(sandbox, evidence))).toEqual(healthy);
+  // Four waits of the SDK take 7.5 s at most, of the 12 that a call has; a seed that refuses more would test the patience.
+  expect(longestRefusal(sandbox)).toBeGreaterThan(1);
+  expect(longestRefusal(sandbox)).toBeLessThan(5);
 });

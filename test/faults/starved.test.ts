@@ -3,53 +3,84 @@ import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { patience } from '../../src/aws/patience.ts';
 
-/** Answers in a thread of its own, which nothing here can hold up. */
+/** In a thread of its own, which nothing here can hold up: tells of a request, and answers when it is told to. */
 const server = `
-  const { parentPort } = require('node:worker_threads');
-  const server = require('node:http').createServer((request, response) =>
-    request.url === '/silent' ? undefined : setTimeout(() => response.end('here'), Number(request.url.slice(1))));
+  const { parentPort, workerData } = require('node:worker_threads');
+  const server = require('node:http').createServer((request, response) => {
+    parentPort.once('message', () => response.end('here', () => {
+      Atomics.store(workerData, 0, 1);
+      Atomics.notify(workerData, 0);
+    }));
+    parentPort.postMessage('asked');
+  });
   server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
 `;
 
-/** What comes first: the answer, or the end of a second of patience. Meanwhile this process gets no processor. */
-async function askWhile(path: string, starved: readonly number[], from = 100): Promise<string> {
-  const worker = new Worker(server, { eval: true });
+const SECOND = 1000;
+
+/** One stretch in which this process gets no processor; the answer may come in it. Milliseconds, or longer. */
+interface Starved {
+  readonly for: number;
+  readonly answered?: true;
+}
+
+/**
+ * What comes first: the answer, or the end of a second of patience, which begins when the server has the request.
+ * Then, after so many ticks of the patience, come the stretches.
+ */
+async function askWhile(stretches: readonly Starved[], { after = 0 } = {}): Promise<string> {
+  const answered = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(server, { eval: true, workerData: answered });
+  let ended = false;
+  const starve = ([first, ...others]: readonly Starved[]): void => {
+    if (first === undefined || ended) return;
+    if (first.answered) {
+      worker.postMessage('answer');
+      Atomics.wait(answered, 0, 0);
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, first.for);
+    setImmediate(starve, others);
+  };
   try {
     const [port] = (await once(worker, 'message')) as [number];
     const given = new AbortController();
-    const over = patience(1000, () => given.abort());
-    const asked = fetch(`http://127.0.0.1:${port}${path}`, { signal: given.signal });
-    // When the request is on its way; after what was read from sockets, before timers.
-    setTimeout(() => setImmediate(starve, starved), from);
-    const heard = await asked.then(
+    const asked = fetch(`http://127.0.0.1:${port}/`, { signal: given.signal }).then(
       (response) => response.text(),
       () => 'given up',
     );
+    await once(worker, 'message');
+    const over = patience(SECOND, () => given.abort());
+    if (after === 0) starve(stretches);
+    else {
+      let ticks = 0;
+      // Made after that of the patience and as long: each of its ticks comes right after one of the patience's.
+      const counting = setInterval(() => {
+        if (++ticks < after) return;
+        clearInterval(counting);
+        setImmediate(starve, stretches);
+      }, SECOND / 4);
+    }
+    const heard = await asked;
     over();
     return heard;
   } finally {
+    ended = true;
     await worker.terminate();
   }
 }
 
-function starve([first, ...others]: readonly number[]): void {
-  if (first === undefined) return;
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, first);
-  setImmediate(starve, others);
-}
-
 test('an answer that has come while this process could not listen is heard before it gives up', async () => {
-  expect(await askWhile('/300', [3000])).toBe('here');
+  expect(await askWhile([{ for: 1500, answered: true }])).toBe('here');
 });
 
 test('one that has come when it is about to give up is heard, too', async () => {
-  expect(await askWhile('/1200', [3000], 850)).toBe('here');
+  expect(await askWhile([{ for: 300, answered: true }], { after: 3 })).toBe('here');
 });
 
 test('time in which it could not listen is not time that it has waited', async () => {
-  expect(await askWhile('/2500', [1500, 1500, 1500])).toBe('here');
+  expect(await askWhile([{ for: 600 }, { for: 600 }, { for: 600, answered: true }])).toBe('here');
 });
 
 test('who never answers is given up', async () => {
-  expect(await askWhile('/silent', [500])).toBe('given up');
+  expect(await askWhile([{ for: 500 }])).toBe('given up');
 });

@@ -146,3 +146,19 @@ test('chance is seeded: the same calls fail each time', async () => {
   expect(first.filter((ok) => !ok).length).toBeGreaterThan(3);
   expect(first.filter((ok) => ok).length).toBeGreaterThan(20);
 });
+
+test('whatever else is called in between, and in whatever order', async () => {
+  const luckOf = async (others: number): Promise<boolean[]> => {
+    const world = mergeWorld(loadWorld('complete'), {
+      faults: [{ match: '*', kind: 'throttle', probability: 0.3 }],
+    });
+    const lucky = new Sandbox(world);
+    const { sts, iam } = inProcess(lucky);
+    for (let i = 0; i < 20; i += 1) {
+      for (let other = 0; other < others; other += 1) await iam.listRoles({}).catch(() => undefined);
+      await sts.getCallerIdentity({}).catch(() => undefined);
+    }
+    return lucky.log.flatMap(({ service, ok }) => (service === 'sts' ? [ok] : []));
+  };
+  expect(await luckOf(2)).toEqual(await luckOf(0));
+});
