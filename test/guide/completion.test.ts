@@ -30,6 +30,9 @@ test.skipIf(!has('bash'))('bash: commands, checks, options and their values', ()
   expect(offered('check', '--region', 'eu')).toEqual(['eu-west-2']);
   expect(offered('check', '--sandbox', '=', 'em')).toEqual(['empty']);
   expect(offered('check', '--format', 'ju')).toEqual(['junit']);
+  expect(offered('check', '--only', 'relay-state,ro')).toEqual(['relay-state,role-trust']);
+  expect(offered('check', '--skip', '=', 'relay-state,role-trust,re')).toEqual(['relay-state,role-trust,relay-state']);
+  expect(offered('check', '--fail-on', 'warn,unk')).toEqual(['warn,unknown']);
   expect(offered('sandbox', 'co')).toEqual(['complete']);
   expect(offered('rel')).toEqual(['relay-state']);
 });
@@ -67,6 +70,7 @@ test.skipIf(!has('zsh'))('zsh: what is offered after what was typed', () => {
   expect(offered('gui')).toMatch(/^commands$/m);
   expect(offered('sandbox', 'co')).toMatch(/^\*:argument:\(complete empty\)/m);
   expect(offered('check', '--format=')).toMatch(/^\*--format=.*\bjunit\b/m);
+  expect(offered('check', '--only=')).toMatch(/^\*--only=.*:_values -s , value relay-state role-trust$/m);
   expect(offered('check', '--strict', '')).not.toMatch(/^commands$/m);
 });
 
@@ -85,6 +89,7 @@ test.skipIf(!has('fish'))('fish: commands, checks, options and their values', ()
   };
   expect(ask('companion che')).toContain('check');
   expect(ask('companion check rol')).toContain('role-trust');
+  expect(ask('companion check --only relay-state,ro')).toContain('relay-state,role-trust');
   expect(ask('companion check --region eu')).toContain('eu-west-2');
   expect(ask('companion check --str')).toContain('--strict');
 });

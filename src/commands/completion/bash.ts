@@ -33,10 +33,14 @@ complete -F _companion companion
 const same = (option: OptionWord | undefined, follows: OptionWord['follows']): boolean =>
   String(option?.follows) === String(follows);
 
-const reply = ({ follows }: OptionWord): string => {
+const reply = ({ follows, list }: OptionWord): string => {
   if (follows === 'file') return 'compopt -o filenames 2>/dev/null; COMPREPLY=( $(compgen -f -- "$cur") )';
   if (follows === 'word' || follows === 'nothing') return ':';
-  return `COMPREPLY=( $(compgen -W "${follows.join(' ')}" -- "$cur") )`;
+  const words = `-W "${follows.join(' ')}"`;
+  // What stands before the last comma stays.
+  return list
+    ? `COMPREPLY=( $(compgen -P "\${cur%"\${cur##*,}"}" ${words} -- "\${cur##*,}") )`
+    : `COMPREPLY=( $(compgen ${words} -- "$cur") )`;
 };
 
 const wordsOf = ({ arguments: words, options }: CommandWord): string =>

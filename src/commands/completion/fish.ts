@@ -26,11 +26,13 @@ export function fishCompletion({ commands, initial }: CompletionTable): string {
   return `${lines.join('\n')}\n`;
 }
 
-function optionLine({ flag, describe, follows }: OptionWord, when: string): string {
+function optionLine({ flag, describe, follows, list }: OptionWord, when: string): string {
   const head = `complete -c companion -n ${quoted(when)} -l ${flag.slice(2)} -d ${quoted(describe)}`;
   if (follows === 'nothing') return head;
   if (follows === 'file') return `${head} -r -F`;
-  return follows === 'word' ? `${head} -x` : `${head} -x -a ${quoted(follows.join(' '))}`;
+  if (follows === 'word') return `${head} -x`;
+  const words = follows.join(' ');
+  return `${head} -x -a ${quoted(list ? `(__fish_append , ${words})` : words)}`;
 }
 
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

@@ -9,6 +9,8 @@ export interface OptionWord {
   readonly flag: string;
   readonly describe: string;
   readonly follows: Follows;
+  /** Several of them may follow as one word, with commas between. */
+  readonly list?: true;
 }
 
 export interface CommandWord {
@@ -61,7 +63,11 @@ const optionWord = (name: string, option: Option, vocabulary: Vocabulary): Optio
   flag: `--${name}`,
   describe: oneLine(option.describe),
   follows: followsOf(name, option, vocabulary),
+  ...(lists.has(name) && { list: true }),
 });
+
+/** What is read as `a,b`. */
+const lists: ReadonlySet<string> = new Set(['only', 'skip', 'fail-on']);
 
 function followsOf(
   name: string,

@@ -32,11 +32,12 @@ const argumentsOf = ({ arguments: words, options }: CommandWord): string =>
     `        ${quoted(`*:argument:(${words.join(' ')})`)}`,
   ].join('\n');
 
-const specOf = ({ flag, describe, follows }: OptionWord): string => {
+const specOf = ({ flag, describe, follows, list }: OptionWord): string => {
   const told = `*${flag}[${describe.replace(/[[\]:\\]/g, ' ')}]`;
   if (follows === 'nothing') return told;
   if (follows === 'file') return `*${flag}=[${describe.replace(/[[\]:\\]/g, ' ')}]:file:_files`;
-  const values = follows === 'word' ? ' ' : `(${follows.join(' ')})`;
+  const words = follows === 'word' ? '' : follows.join(' ');
+  const values = follows === 'word' ? ' ' : list ? `_values -s , value ${words}` : `(${words})`;
   return `*${flag}=[${describe.replace(/[[\]:\\]/g, ' ')}]:value:${values}`;
 };
 
