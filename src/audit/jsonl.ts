@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { cannotWrite, makeFolders } from '../commands/check/write.ts';
 import { Misuse } from '../misuse.ts';
@@ -53,7 +53,7 @@ export async function openJsonl<T>(
         `${from}: ${printable(path)} holds an audit already; go on with it by --resume ${printable(path)}, or name another file.`,
       );
     if (found.end < found.size) await file.truncate(found.end);
-    return appending(file, found, unlock);
+    return appending(file, found, unlock, cannotWrite(path, from));
   } catch (error) {
     await file?.close();
     await unlock();
@@ -62,6 +62,9 @@ export async function openJsonl<T>(
 }
 
 async function lockFor(path: string, from: string): Promise<() => Promise<void>> {
+  const there = await stat(path).catch(() => undefined);
+  if (there && !there.isFile() && !there.isDirectory())
+    throw new Misuse(`${from}: ${printable(path)} is no file that can be read again; name one that is.`);
   try {
     await makeFolders(dirname(path));
     return await lock(path);
@@ -124,11 +127,12 @@ function appending<T>(
   file: FileHandle,
   { entries, places, end }: Found<T>,
   unlock: () => Promise<void>,
+  refuse: (error: unknown) => never,
 ): JsonlStore<T> {
   const positions = new Map<number, Place>();
   let next = end;
-  // Entries become known at the same time; lines are written one after the other.
-  let queue: Promise<unknown> = Promise.resolve();
+  // Entries become known at the same time; lines are written one after the other, and none after one that was cut short.
+  let queue = Promise.resolve();
   return {
     found: entries,
     adopt(position, learner) {
@@ -137,14 +141,15 @@ function appending<T>(
     },
     add(position, entry) {
       const bytes = Buffer.from(`${JSON.stringify(entry)}\n`);
-      const written = queue.then(async () => {
-        await file.appendFile(bytes);
-        await file.datasync();
+      queue = queue.then(async () => {
+        await file
+          .appendFile(bytes)
+          .then(() => file.datasync())
+          .catch(refuse);
         positions.set(position, { offset: next, length: bytes.length - 1 });
         next += bytes.length;
       });
-      queue = written.catch(() => undefined);
-      return written;
+      return queue;
     },
     async read(position) {
       const { offset, length } = positions.get(position) ?? { offset: 0, length: 0 };
@@ -153,7 +158,7 @@ function appending<T>(
       return JSON.parse(bytes.toString('utf8')) as Learner;
     },
     async close() {
-      await queue;
+      await queue.catch(() => undefined);
       await file.close();
       await unlock();
     },

@@ -14,6 +14,8 @@ const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'a part of its path is no folder',
   EROFS: 'that disk is read-only',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+  EFBIG: 'it may not become larger',
 };
 
 export function reasonOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { beforeAll, expect, inject, test } from 'vitest';
 import type { ClassReport } from '../../src/report/model.ts';
 import { violations } from '../report/schema.ts';
-import { folder, run, start, timeless } from './command.ts';
+import { cli, folder, run, start, timeless } from './command.ts';
 
 const roster = [
   'learner,account,role_arn,external_id',
@@ -203,6 +204,32 @@ test('a share with nobody in it: of nobody nothing is known, and the whole is no
   });
   const merged = await run(['merge', '2.json', '1.json', '--format', 'json'], at);
   expect(JSON.parse(merged.out)).toMatchObject({ counts: { planned: 1 }, learners: [{ learner: 'Ana' }] });
+});
+
+test('a disk that fills up in the middle: a sentence, and what is known by then is gone on with', async () => {
+  const limited = spawnSync(
+    '/bin/sh',
+    [
+      '-c',
+      `ulimit -f 16; exec '${process.execPath}' '${cli}' audit --roster class.csv --sandbox=class.json --jsonl full.jsonl`,
+    ],
+    { cwd: at, env: { PATH: process.env['PATH'], HOME: at }, encoding: 'utf8' },
+  );
+  expect([limited.status, limited.stdout]).toEqual([2, '']);
+  expect(limited.stderr).toMatch(
+    /companion: --jsonl: \S+full\.jsonl cannot be written: it may not become larger; name another place\.\n$/,
+  );
+  const { code, out } = await audit('--roster', 'class.csv', '--resume', 'full.jsonl', '--format', 'json');
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ counts: { planned: 12, reached: 10 } });
+});
+
+test.runIf(existsSync('/dev/full'))('entries go to a file that can be read again', async () => {
+  for (const device of ['/dev/full', '/dev/stderr'])
+    expect(await audit('--roster', 'class.csv', '--jsonl', device)).toMatchObject({
+      code: 2,
+      err: `companion: --jsonl: ${device} is no file that can be read again; name one that is.\n`,
+    });
 });
 
 test('a file that cannot be written is told before the first call; one that fails later costs no other', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const cli = fileURLToPath(new URL('../../dist/src/companion.cjs', import.meta.url));
+export const cli = fileURLToPath(new URL('../../dist/src/companion.cjs', import.meta.url));
 
 export interface Ran {
   readonly code: number | null;
