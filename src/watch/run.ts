@@ -53,11 +53,13 @@ async function watch(
   const until = args['until-done'] === true ? isFinished : () => false;
   const endpoint = embedded?.served.url;
   const plain = isPlain(asked.plain, io, io.stderr) || !process.stdin.isTTY;
+  // Without a screen, line after line is the list; any other document comes at the end, whole.
+  const linesAreReport = plain && asked.outputs.some(({ format, file }) => format === 'list' && file === undefined);
   let how: 'left' | 'finished' | 'interrupted' = 'finished';
   if (plain) {
     if (endpoint)
       await io.err(`companion: the embedded AWS can be changed meanwhile at AWS_ENDPOINT_URL=${endpoint}\n`);
-    await followPlainly(follow, io, until);
+    await followPlainly(follow, linesAreReport ? io : { ...io, out: io.err }, until);
   } else {
     how = await followLive(follow, {
       io,
@@ -75,7 +77,8 @@ async function watch(
   const { report } = follow;
   if (!report) return exitCodes.interrupted;
   // The screen is gone: what it showed last stays.
-  if (!plain) await writeOutputs(report, asked, io);
+  const outputs = linesAreReport ? asked.outputs.filter(({ file }) => file !== undefined) : asked.outputs;
+  if (outputs.length > 0) await writeOutputs(report, { ...asked, outputs }, io);
   return io.interrupted.aborted || how === 'interrupted' ? exitCodes.interrupted : exitCode(report, asked);
 }
 

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { Report } from '../../src/report/model.ts';
 import { osc52 } from '../../src/watch/hands.ts';
 import { loadWorld, Sandbox, type Served, serve } from '../../src/sandbox/index.ts';
-import { run } from '../cli/run.ts';
+import { folder, run } from '../cli/run.ts';
 import { start } from './terminal.ts';
 
 const open: Served[] = [];
@@ -170,6 +173,18 @@ test('plain: lines, each change told once, ends when done', { timeout: 60_000 },
   expect(stdout.match(/group-assignment turned right/g)).toHaveLength(1);
   expect(stdout).toMatch(/^pass +organization-present: /m);
   expect(code).toBe(0);
+});
+
+test('plain, with another document: that alone is on standard output, and files are written', async () => {
+  const cwd = folder();
+  const watch = ['watch', '--plain', '--until-done', '--sandbox'];
+  const json = await run([...watch, '--format', 'json', '--format', 'junit=report.xml'], { cwd });
+  expect((JSON.parse(json.stdout) as Report).checks).toHaveLength(16);
+  expect(json.stderr).toContain('organization-present: ');
+  expect(readFileSync(join(cwd, 'report.xml'), 'utf8')).toContain('<testsuite');
+  const list = await run([...watch, '--format', 'list', '--format', 'json=report.json'], { cwd });
+  expect(list.stdout).toContain('organization-present: ');
+  expect((JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')) as Report).checks).toHaveLength(16);
 });
 
 test('f fixes and comes back', { timeout: 90_000 }, async () => {
