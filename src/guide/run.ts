@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import { insistOnAccount, openAccount } from '../commands/account.ts';
 import { chooseChecks } from '../commands/check/choose.ts';
 import { writeWhole } from '../commands/check/write.ts';
 import { type Args, type Io, isPlain, words } from '../commands/command.ts';
 import { judge } from '../judge.ts';
-import { didYouMean, Misuse } from '../misuse.ts';
 import { exitCodes } from '../report/exit.ts';
+import { type Output, outputsOf } from '../settings/outputs.ts';
 import { printable } from '../text/near.ts';
 import { makeSheet, type Sheet } from './guide.ts';
 import type { SheetOptions } from './list.ts';
@@ -18,13 +17,12 @@ const drawings = {
   html: async () => (await import('./html.ts')).sheetHtml,
 } satisfies Readonly<Record<string, () => Promise<Draw>>>;
 
-export const sheetFormats = Object.keys(drawings);
-
-const isSheetFormat = (name: string): name is keyof typeof drawings => Object.hasOwn(drawings, name);
+const sheetFormats = ['list', 'markdown', 'html'] as const satisfies readonly (keyof typeof drawings)[];
+type SheetOutput = Output<(typeof sheetFormats)[number]>;
 
 /** Prints the sheet. What is not there yet is a step to do, so the exit code is 0 whatever the account looks like. */
 export async function runGuide(args: Args, io: Io): Promise<number> {
-  const formats = words(args, 'format').map((given) => outputOf(given, io.cwd));
+  const outputs = outputsOf({ values: words(args, 'format'), from: '--format' }, io.cwd, sheetFormats);
   const { format: _own, ...rest } = args;
   const account = await openAccount(rest, io, (checks) => chooseChecks(words(args, 'id'), checks));
   if (!account) return exitCodes.interrupted;
@@ -41,23 +39,8 @@ export async function runGuide(args: Args, io: Io): Promise<number> {
   const sheet = { ...whole, steps: whole.steps.filter(({ id }) => wanted.some((check) => check.id === id)) };
   const plain = isPlain(asked.plain, io, io.stdout);
   const width = Math.min(200, Math.max(60, io.stdout.columns ?? (Number(io.env['COLUMNS']) || 100)));
-  await write(sheet, formats, { width, colour: !plain, plain }, io);
+  await write(sheet, outputs, { width, colour: !plain, plain }, io);
   return 0;
-}
-
-interface SheetOutput {
-  readonly format: keyof typeof drawings;
-  readonly file?: string;
-}
-
-function outputOf(given: string, cwd: string): SheetOutput {
-  const [format = '', ...rest] = given.split('=');
-  if (!isSheetFormat(format)) {
-    throw new Misuse(
-      `--format: there is no format "${printable(format)}" of the guide${didYouMean(format, sheetFormats) || `; there are ${sheetFormats.join(', ')}.`}`,
-    );
-  }
-  return { format, ...(rest.length > 0 && { file: resolve(cwd, rest.join('=')) }) };
 }
 
 async function write(sheet: Sheet, outputs: readonly SheetOutput[], options: SheetOptions, io: Io): Promise<void> {

@@ -33,5 +33,3 @@ export const reporters = {
 export type Format = keyof typeof reporters;
 
 export const formats = Object.keys(reporters) as readonly Format[];
-
-export const isFormat = (name: string): name is Format => Object.hasOwn(reporters, name);

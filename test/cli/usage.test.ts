@@ -11,6 +11,11 @@ describe('misuse: exit 2, one sentence on standard error, nothing on standard ou
     ['There is no check or command "role-trst"; did you mean role-trust?', ['check', 'role-trst']],
     ['There is no check or command "empty"; a world is given as --sandbox=empty.', ['check', '--sandbox', 'empty']],
     ['"sandbox" is a command of its own, not a check: companion sandbox.', ['check', 'sandbox']],
+    ['--format: "html=" names no file after the =.', ['guide', '--sandbox', '--format', 'html=']],
+    [
+      '--format: only one format can go to standard output; send the others to files, as in --format html=report.html.',
+      ['guide', '--sandbox', '--format', 'list', '--format', 'markdown'],
+    ],
     ['There is no check "nix"; companion explain lists the checks.', ['fix', 'nix']],
     ['There is no check "fix"; companion explain lists the checks.', ['fix', 'fix']],
     ['There is no check "role-trst"; did you mean role-trust?', ['watch', 'role-trst', '--sandbox']],
