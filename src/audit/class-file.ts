@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Since } from '../report/class-model.ts';
 import type { ClassReport, Learner } from '../report/model.ts';
 
 // What is read of a report that somebody hands in; whatever else it holds is kept as it is.
@@ -57,10 +58,21 @@ const report = v.looseObject({
     }),
   ),
   roster: v.optional(texts),
+  since: v.optional(
+    v.looseObject({
+      startedAt: v.optional(v.string()),
+      unmoved: texts,
+      moved: v.array(v.looseObject({ learner: v.string(), gained: texts, lost: texts })),
+    }),
+  ),
 });
 
 /** A class report as it was written to a file, perhaps by another version. */
-export type ClassFile = ClassReport & { readonly startedAt?: string; readonly durationMs?: number };
+export type ClassFile = ClassReport & {
+  readonly startedAt?: string;
+  readonly durationMs?: number;
+  readonly since?: Since;
+};
 
 // The schemas look at the members that are read; the types promise all that our own writer writes.
 export const isLearner = (value: unknown): value is Learner => v.is(learner, value);

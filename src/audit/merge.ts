@@ -117,7 +117,7 @@ const someOf = (names: readonly string[]): string => {
 
 /** What the shards say of an earlier report, in the order of the roster. */
 function joinedSince(shards: readonly Shard[], roster: readonly string[]): { readonly since?: Since } {
-  const all = shards.flatMap(({ report }) => sinceIn(report) ?? []);
+  const all = shards.flatMap(({ report }) => report.since ?? []);
   if (all.length === 0) return {};
   const order = new Map(roster.map((name, index) => [name, index]));
   const place = (name: string): number => order.get(name) ?? roster.length;
@@ -130,5 +130,3 @@ function joinedSince(shards: readonly Shard[], roster: readonly string[]): { rea
     },
   };
 }
-
-const sinceIn = (report: ClassFile & { readonly since?: Since }): Since | undefined => report.since;

@@ -102,5 +102,7 @@ function unknownTopic(topic: string, checks: readonly AnyCheck[]): Misuse {
   const message = near ? undefined : nearestMessage(topic);
   const hint =
     near || (message ? `; the nearest message is “${message.text}”.` : '; companion explain lists the checks.');
-  return new Misuse(`Nothing is known about "${printable(topic)}"${hint}`);
+  // What was pasted may be a page of a log.
+  const shown = topic.length > 200 ? `${topic.slice(0, 200)}…` : topic;
+  return new Misuse(`Nothing is known about "${printable(shown)}"${hint}`);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ClassFile } from '../../src/audit/class-file.ts';
+import { type ClassFile, isClassFile } from '../../src/audit/class-file.ts';
 import { merge } from '../../src/audit/merge.ts';
 
 const roster = ['a', 'b', 'c', 'd', 'e'];
@@ -65,4 +65,12 @@ test.each([
 test('a whole report has nothing to join', () => {
   const { shard: _, ...report } = part(1).report;
   expect(() => merge([{ name: 'x.json', report }], false)).toThrow('of a whole class');
+});
+
+test('what a file says of an earlier report has to be that', () => {
+  const { report } = part(1);
+  const since = { unmoved: ['a'], moved: [{ learner: 'b', gained: ['role-trust'], lost: [] }] };
+  expect(isClassFile({ ...report, since })).toBe(true);
+  for (const wrong of [{ unmoved: 'a' }, { unmoved: ['a'] }, { unmoved: [], moved: [null] }, []])
+    expect(isClassFile({ ...report, since: wrong })).toBe(false);
 });

@@ -78,3 +78,10 @@ test('every topic there is can be explained', async () => {
     for (const topic of [id, ...Object.keys(causes).map((cause) => `${id}/${cause}`)])
       expect((await explainTopic(topic, checks)).length).toBeGreaterThan(1);
 });
+
+test('a page of a log that says nothing known is not thrown back whole', async () => {
+  const { code, stderr } = await run(['explain', 'zq '.repeat(5000)]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^companion: Nothing is known about "zq zq .*…"; .*\n$/);
+  expect(stderr.length).toBeLessThan(500);
+});
