@@ -130,7 +130,7 @@ function reader(members: Members, path: string, now: Date, known: Set<string>): 
 export function regionAt(name: string, place: string): string {
   if (allRegions.includes(name)) return name;
   const [near] = nearest(name, allRegions, 1);
-  const hint = near === undefined ? 'one looks like us-east-1' : `did you mean ${near}?`;
+  const hint = near === undefined ? 'one looks like us-east-1.' : `did you mean ${near}?`;
   throw new WorldError(`${place}: ${JSON.stringify(name.slice(0, 100))} is no AWS Region; ${hint}`);
 }
 

@@ -173,7 +173,7 @@ describe('a bad world is refused in a sentence', () => {
     [
       'a Region that is none',
       () => loadWorld(file('mars.json', '{"extends":"complete","region":"mars"}')),
-      /mars\.json: region: "mars" is no AWS Region; one looks like us-east-1$/,
+      /mars\.json: region: "mars" is no AWS Region; one looks like us-east-1\.$/,
     ],
     [
       'a Region that is misspelt, where an instance is',
