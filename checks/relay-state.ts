@@ -6,7 +6,7 @@ import { application } from '../src/facts/chain.ts';
 import { connectInstance } from '../src/facts/connect-instance.ts';
 import { relayState } from '../src/facts/evidence.ts';
 import { identityCenter } from '../src/facts/identity-center.ts';
-import { judgeRelayState, relayCauses, relayStateFor } from '../src/saml/relay-state.ts';
+import { judgeRelayState, relayCauses, relayStateFor, undocumentedRelayState } from '../src/saml/relay-state.ts';
 
 export default defineCheck({
   id: 'relay-state',
@@ -25,33 +25,30 @@ export default defineCheck({
 
   judge({ instance, relayState, caller }) {
     const { value, evidence } = relayState;
-    if (undocumented(caller.partition))
-      return unknown(
-        'AWS documents no relay state for its China Regions, so nobody can say whether this one is right.',
-      );
     const judgement = judgeRelayState(value, expected(instance, caller.partition));
+    if (!judgement)
+      return unknown(`${undocumentedRelayState(caller.partition)}, so nobody can say whether this one is right.`);
     const [first, ...rest] = coded('relay-state', judgement.problems);
     if (!first) return pass('The relay state names this instance in its Region.', { evidence });
     return judgement.verdict === 'wrong' ? fail([first, ...rest], { evidence }) : warn([first, ...rest], { evidence });
   },
 
-  byHand: ({ instance, caller, application, identityCenter }) => ({
-    text:
-      caller && undocumented(caller.partition)
-        ? 'On the application’s page choose Actions, Edit configuration: the Relay state stands under Application properties.'
-        : 'On the application’s page choose Actions, Edit configuration, and under Application properties replace the Relay state by this value.',
-    ...(application?.seen &&
-      identityCenter?.seen && {
-        url: consolePage.application(identityCenter.value.region, identityCenter.value.arn, application.value.id),
-      }),
-    ...(instance &&
-      caller &&
-      !undocumented(caller.partition) && { value: relayStateFor(expected(instance, caller.partition)) }),
-  }),
+  byHand: ({ instance, caller, application, identityCenter }) => {
+    const value = instance && caller && relayStateFor(expected(instance, caller.partition));
+    const where = 'On the application’s page choose Actions, Edit configuration';
+    return {
+      text:
+        instance && caller && !value
+          ? `${where}: the Relay state stands under Application properties.`
+          : `${where}, and under Application properties replace the Relay state by this value.`,
+      ...(application?.seen &&
+        identityCenter?.seen && {
+          url: consolePage.application(identityCenter.value.region, identityCenter.value.arn, application.value.id),
+        }),
+      ...(value && { value }),
+    };
+  },
 });
-
-/** The Connect administrator guide ("Configure SAML with IAM") has the commercial form and GovCloud's, and no other. */
-const undocumented = (partition: string): boolean => partition === 'aws-cn';
 
 const expected = (
   instance: {

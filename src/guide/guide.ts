@@ -104,9 +104,9 @@ function sheetStep(
   };
 }
 
-export function filled(label: string, name: ValueName, { values }: AccountValues): FilledField {
+export function filled(label: string, name: ValueName, { values, unknowable }: AccountValues): FilledField {
   const value = values[name];
-  return value === undefined ? { label, missing: notYet(name) } : { label, value };
+  return value === undefined ? { label, missing: unknowable?.[name] ?? notYet(name) } : { label, value };
 }
 
 const notYet = (name: ValueName): string => {

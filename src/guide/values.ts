@@ -11,7 +11,7 @@ import { canSignIn, identityUsers } from '../facts/identity-users.ts';
 import { role } from '../facts/role.ts';
 import { printPolicy, scopeDocument } from '../iam/scope.ts';
 import { trustDocument } from '../iam/trust.ts';
-import { relayStateFor } from '../saml/relay-state.ts';
+import { relayStateFor, undocumentedRelayState } from '../saml/relay-state.ts';
 import { roleAttributeFor, roleAttributeName } from '../saml/role-attribute.ts';
 import type { PageName, ValueName } from './steps.ts';
 
@@ -30,6 +30,8 @@ export const lacking: Readonly<Partial<Record<ValueName, readonly [what: string,
 export interface AccountValues {
   readonly values: Readonly<Partial<Record<ValueName, string>>>;
   readonly pages: Readonly<Partial<Record<PageName, string>>>;
+  /** Why a value will never be known. */
+  readonly unknowable?: Readonly<Partial<Record<ValueName, string>>>;
 }
 
 const valueOf = <T>(seen: Seen<T>): T | undefined => (seen.seen ? seen.value : undefined);
@@ -54,6 +56,8 @@ export async function accountValues(run: Run, settings: Settings): Promise<Accou
     who && `arn:${who.partition}:iam::${who.accountId}:${kind}/${name}`;
   const providerArn = provider?.arn ?? arn('saml-provider', names.provider);
   const roleArn = theRole?.arn ?? arn('role', names.role);
+  const relayState =
+    who && instance && relayStateFor({ region: instance.region, instanceId: instance.id, partition: who.partition });
   const values: AccountValues['values'] = {
     region: instance?.region ?? region,
     application: app?.name ?? names.application,
@@ -66,16 +70,17 @@ export async function accountValues(run: Run, settings: Settings): Promise<Accou
     group: group?.name ?? names.group,
     agentProfile: 'Agent',
     ...(who && { account: who.accountId }),
-    ...(who &&
-      instance && {
-        relayState: relayStateFor({ region: instance.region, instanceId: instance.id, partition: who.partition }),
-      }),
+    ...(relayState && { relayState }),
     ...(instance && { policy: printPolicy(scopeDocument({ instanceArn: instance.arn })) }),
     ...(who && providerArn && { trust: printPolicy(trustDocument({ providerArn, partition: who.partition })) }),
     ...(roleArn && providerArn && { roleAttribute: roleAttributeFor({ roleArn, providerArn }) }),
     ...tester,
   };
-  return { values, pages: pagesOf(settings, { instance, center, applicationId: app?.id, role: theRole?.name }) };
+  return {
+    values,
+    pages: pagesOf(settings, { instance, center, applicationId: app?.id, role: theRole?.name }),
+    ...(who && instance && !relayState && { unknowable: { relayState: undocumentedRelayState(who.partition) } }),
+  };
 }
 
 /** Whose sign-in is to be tested: an agent without a counterpart first, for that one needs work; else whoever there is. */

@@ -9,10 +9,13 @@ const consoles: Readonly<Record<string, string>> = {
   'console.amazonaws.cn': 'aws-cn',
 };
 
-/** Where the console of a Region is. GovCloud's documented relay state names no Region. */
-export function consoleHost({ partition, region }: Pick<RelayExpected, 'partition' | 'region'>): string {
+/**
+ * The host of the relay state. The Connect administrator guide ("Configure SAML with IAM") has the commercial form and
+ * GovCloud's, which names no Region; for other partitions there is none.
+ */
+export function consoleHost({ partition, region }: Pick<RelayExpected, 'partition' | 'region'>): string | undefined {
   if (partition === 'aws-us-gov') return 'console.amazonaws-us-gov.com';
-  return partition === 'aws-cn' ? `${region}.console.amazonaws.cn` : `${region}.console.aws.amazon.com`;
+  return partition === 'aws' ? `${region}.console.aws.amazon.com` : undefined;
 }
 
 interface Host {
@@ -50,7 +53,7 @@ export function judgeHost(parts: RelayParts, expected: RelayExpected, whole: str
   const place = otherPlace(host, parts.path, expected);
   if (place !== undefined)
     return { isConsole: false, found: [...found, relayFinding('wrong', ...place, whole, address)] };
-  return judgeConsole(host, expected, found);
+  return judgeConsole(host, expected, new URL(whole).host, found);
 }
 
 /** Addresses of the same workshop that belong elsewhere. */
@@ -88,9 +91,8 @@ function otherPlace(
   return undefined;
 }
 
-function judgeConsole(host: string, expected: RelayExpected, found: Finding[]): Host {
+function judgeConsole(host: string, expected: RelayExpected, right: string, found: Finding[]): Host {
   const domain = Object.keys(consoles).find((name) => host === name || host.endsWith(`.${name}`));
-  const right = consoleHost(expected);
   if (domain === undefined) {
     const meant = nearest(host, [right], 4) !== undefined || host.includes('console');
     const message = `The relay state names the host ${quote(host)}, which is not the AWS console's.`;

@@ -18,18 +18,27 @@ export interface RelayExpected {
   readonly approvedOrigins?: readonly string[];
 }
 
-/** The workshop's relay state for an instance: exactly what belongs in the field. */
+/** The workshop's relay state for an instance: exactly what belongs in the field; absent where AWS documents none. */
 export function relayStateFor({
   region,
   instanceId,
   partition,
-}: Pick<RelayExpected, 'region' | 'instanceId' | 'partition'>): string {
-  return `https://${consoleHost({ partition, region })}/connect/federate/${instanceId}?destination=%2Fconnect%2Fccp`;
+}: Pick<RelayExpected, 'region' | 'instanceId' | 'partition'>): string | undefined {
+  const host = consoleHost({ partition, region });
+  return host && `https://${host}/connect/federate/${instanceId}?destination=%2Fconnect%2Fccp`;
 }
 
-/** Whether a relay state takes the sign-in to this instance's agent page, and what differs from the workshop's. */
-export function judgeRelayState(value: string, expected: RelayExpected): Judged {
+/** What is to be said of a partition's relay state where AWS documents none. */
+export const undocumentedRelayState = (partition: string): string =>
+  `AWS documents no relay state for the partition ${partition}`;
+
+/**
+ * Whether a relay state takes the sign-in to this instance's agent page, and what differs from the workshop's; undefined
+ * where AWS documents none.
+ */
+export function judgeRelayState(value: string, expected: RelayExpected): Judged | undefined {
   const whole = relayStateFor(expected);
+  if (whole === undefined) return undefined;
   if (value === whole) return judged([]);
   if (value.trim() === '') return judged([relayFinding('wrong', 'empty', 'The relay state is empty.', whole, value)]);
   if (value.length > longestValue)

@@ -162,14 +162,16 @@ function judgeRelay(capture: Capture, { relay }: CaptureExpected): CaptureProble
   const recorded = capture.format === 'har' || capture.format === 'saml-tracer';
   // The endpoint of Global Resiliency needs none.
   if (relay === undefined || /\.sign-in\.connect\.aws\//.test(capture.postedTo ?? '')) return [];
+  const right = relayStateFor(relay);
+  if (right === undefined) return [];
   if (capture.relayState === undefined)
     return recorded
-      ? [captureProblem('fail', 'no-relay-state', 'No relay state was sent with the response.', relayStateFor(relay))]
+      ? [captureProblem('fail', 'no-relay-state', 'No relay state was sent with the response.', right)]
       : [];
-  const { verdict, problems } = judgeRelayState(capture.relayState, relay);
-  const [first] = problems;
-  if (verdict !== 'wrong' || first === undefined) return [];
-  return [captureProblem('fail', 'relay-state-sent', first.message, relayStateFor(relay), capture.relayState)];
+  const judgement = judgeRelayState(capture.relayState, relay);
+  const [first] = judgement?.problems ?? [];
+  if (judgement?.verdict !== 'wrong' || first === undefined) return [];
+  return [captureProblem('fail', 'relay-state-sent', first.message, right, capture.relayState)];
 }
 
 function judgeAnswers({ followed: [answer, ...later] }: Capture): CaptureProblem[] {

@@ -58,7 +58,7 @@ test('relay states', long, () => {
     accessUrl: 'https://desk.my.connect.aws',
   };
   return survives(
-    damaged(relayStateFor(expected), completeRelayState, 'https://desk.my.connect.aws/connect/ccp-v2'),
+    damaged(relayStateFor(expected) ?? '', completeRelayState, 'https://desk.my.connect.aws/connect/ccp-v2'),
     (text) => judgeRelayState(text, expected),
   );
 });

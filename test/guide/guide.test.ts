@@ -97,6 +97,17 @@ test('an empty account: what has to come first is said', async () => {
   ]);
 });
 
+test('in China the relay state is not invented: AWS documents none', async () => {
+  const sheet = await sheetOf({
+    ...loadWorld('complete'),
+    caller: { account: '111122223333', arn: 'arn:aws-cn:iam::111122223333:user/operator' },
+  });
+  expect(stepOf(sheet, 'relay-state').fields).toEqual([
+    { label: 'Relay state', missing: 'AWS documents no relay state for the partition aws-cn' },
+  ]);
+  expect(sheetList(sheet, { width: 80, colour: false, plain: true })).not.toContain('/connect/federate/');
+});
+
 test('the next step is what is broken, before evidence that nobody gave', async () => {
   expect((await sheetOf('after-step-5')).next).toBe('agents-group');
   expect(['relay-state', 'sign-in']).toContain((await sheetOf('complete')).next);

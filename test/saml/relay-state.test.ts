@@ -17,19 +17,29 @@ const base = `https://us-west-2.console.aws.amazon.com/connect/federate/${id}`;
 const host = 'https://us-west-2.console.aws.amazon.com';
 
 const judge = (value: string, changes: Partial<RelayExpected> = {}): string => {
-  const { verdict, problems } = judgeRelayState(value, { ...expected, ...changes });
+  const { verdict = 'undocumented', problems = [] } = judgeRelayState(value, { ...expected, ...changes }) ?? {};
   return [verdict, ...problems.map(({ code }) => code)].join(' ');
 };
+const problemsOf = (value: string) => judgeRelayState(value, expected)?.problems ?? [];
 
 test('the value to paste is the right one', () => {
   expect(relayStateFor(expected)).toBe(right);
-  expect(judge(relayStateFor(expected))).toBe('right');
+  expect(judge(right)).toBe('right');
   const govCloud = { region: 'us-gov-west-1', partition: 'aws-us-gov' };
   expect(relayStateFor({ ...expected, ...govCloud })).toBe(
     `https://console.amazonaws-us-gov.com/connect/federate/${id}?destination=%2Fconnect%2Fccp`,
   );
-  expect(judge(relayStateFor({ ...expected, ...govCloud }), govCloud)).toBe('right');
+  expect(judge(relayStateFor({ ...expected, ...govCloud }) ?? '', govCloud)).toBe('right');
 });
+
+test.each(['aws-cn', 'aws-iso', 'aws-iso-b'])(
+  '%s: AWS documents none, so there is none to paste and none is judged',
+  (partition) => {
+    expect(relayStateFor({ ...expected, partition })).toBeUndefined();
+    expect(judge(right, { partition })).toBe('undocumented');
+    expect(judge('', { partition })).toBe('undocumented');
+  },
+);
 
 describe('right', () => {
   test.each([
@@ -76,7 +86,7 @@ describe('odd: works, and is told', () => {
     [`${base}#?destination=%2Fconnect%2Fccp`, 'no-destination fragment'],
   ])('%j', (value, causes) => {
     expect(judge(value)).toBe(`odd ${causes}`);
-    expect(wording(judgeRelayState(value, expected).problems)).toMatchSnapshot();
+    expect(wording(problemsOf(value))).toMatchSnapshot();
   });
 });
 
@@ -218,7 +228,7 @@ describe('wrong', () => {
     ],
   ])('%j', (value, causes) => {
     expect(judge(value)).toBe(`wrong ${causes}`);
-    expect(wording(judgeRelayState(value, expected).problems)).toMatchSnapshot();
+    expect(wording(problemsOf(value))).toMatchSnapshot();
   });
 });
 
@@ -267,15 +277,15 @@ describe('by what the instance is', () => {
 
 test('an access URL is known by the alias, too', () => {
   const { accessUrl: _, ...without } = expected;
-  const causes = (value: string): string[] => judgeRelayState(value, without).problems.map(({ code }) => code);
+  const causes = (value: string): string[] => (judgeRelayState(value, without)?.problems ?? []).map(({ code }) => code);
   expect(causes('https://riverside.my.connect.aws/home')).toEqual(['access-url']);
   expect(causes('https://riverside.awsapps.com/start')).toEqual(['portal-url']);
   expect(causes(right)).toEqual([]);
-  expect(judgeRelayState(id.toUpperCase(), expected).problems[0]?.message).toContain('only the instance id');
+  expect(problemsOf(id.toUpperCase())[0]?.message).toContain('only the instance id');
 });
 
 test('names expected and actual exactly', () => {
-  expect(judgeRelayState(right.replace('us-west-2', 'us-east-1'), expected).problems).toEqual([
+  expect(problemsOf(right.replace('us-west-2', 'us-east-1'))).toEqual([
     {
       code: 'other-region',
       message: 'The relay state names the Region "us-east-1", but the Connect instance is in us-west-2.',
@@ -283,7 +293,7 @@ test('names expected and actual exactly', () => {
       actual: 'us-east-1',
     },
   ]);
-  expect(judgeRelayState(` ${right}`, expected).problems[0]).toMatchObject({ expected: right, actual: ` ${right}` });
+  expect(problemsOf(` ${right}`)[0]).toMatchObject({ expected: right, actual: ` ${right}` });
 });
 
 test('whatever is typed: an answer, quickly, with known causes, and right only for what names this instance', () => {
@@ -311,7 +321,7 @@ test('whatever is typed: an answer, quickly, with known causes, and right only f
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
       const value = pieces.join('');
-      const { verdict, problems } = judgeRelayState(value, expected);
+      const { verdict, problems = [] } = judgeRelayState(value, expected) ?? {};
       for (const { code, message } of problems) {
         const sound = known.has(code) && /^[A-Z].*\.$/s.test(message) && !/[\p{Cc}\u202a-\u202e]/u.test(message);
         if (!sound) throw new Error(`${code}: ${message}`);
@@ -336,7 +346,7 @@ test('a single changed character is never right without being told, unless in th
           (at < path && value.toLowerCase() === right.toLowerCase()) ||
           value === right.replaceAll('%2F', '%2f') ||
           /%2f/.test(value);
-        if (!same) expect(judgeRelayState(value, expected).verdict).not.toBe('right');
+        if (!same) expect(judgeRelayState(value, expected)?.verdict).not.toBe('right');
       },
     ),
     { numRuns: 500 },

@@ -314,6 +314,12 @@ describe('wrong or odd', () => {
       '',
     ],
     [
+      'any relay state, or none, where AWS documents none',
+      relay(''),
+      '',
+      { relay: { region: 'cn-north-1', instanceId, instanceArn: '', partition: 'aws-cn' } },
+    ],
+    [
       'AWS refused the response',
       har([
         {
