@@ -101,9 +101,11 @@ export default defineCheck({
   }),
 });
 
-/** Where the role does not exist there is nothing it is granted; where its policies could not be read, nothing can be said. */
+/** Where the role does not exist there is nothing it is granted; where its policies could not be judged, nothing can be said. */
 const heldBy = (permission: Seen<PermissionJudgement>): PermissionJudgement | undefined =>
-  !permission.seen && permission.error instanceof Absent ? undefined : demand(permission);
+  !permission.seen && permission.error instanceof Absent && permission.error.check === 'role-trust'
+    ? undefined
+    : demand(permission);
 
 const elsewhere = (name: string, { by }: PermissionJudgement): string =>
   by?.policy === name

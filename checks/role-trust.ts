@@ -3,6 +3,7 @@ import { consolePage } from '../src/console.ts';
 import { Absent, demand, optional } from '../src/fact.ts';
 import { caller } from '../src/facts/caller.ts';
 import { identityProvider } from '../src/facts/chain.ts';
+import { someAgents } from '../src/facts/connect-users.ts';
 import { otherRoles, role } from '../src/facts/role.ts';
 import { samlProviders } from '../src/facts/saml-providers.ts';
 import { now, settings } from '../src/facts/settings.ts';
@@ -26,14 +27,18 @@ export default defineCheck({
     otherRoles: optional(otherRoles),
     provider: identityProvider,
     samlProviders,
+    agents: optional(someAgents),
     caller,
     now,
     settings,
   },
 
-  judge({ role, otherRoles, provider, samlProviders, caller, now, settings }) {
+  judge({ role, otherRoles, provider, samlProviders, agents, caller, now, settings }) {
     const name = settings.names.role;
-    const expected = trustExpected(provider, samlProviders, caller, settings, now);
+    const expected = {
+      ...trustExpected(provider, samlProviders, caller, settings, now),
+      ...(agents.seen && { sessionNames: agents.value.map(({ user }) => user.username) }),
+    };
     const document = printPolicy(trustDocument(expected));
     if (!role.seen && role.error instanceof Absent) {
       const near = nearest(name, otherRoles.seen ? otherRoles.value.map((other) => other.name) : []);
@@ -56,7 +61,8 @@ export default defineCheck({
       );
     }
     const found = demand(role);
-    const { verdict, problems } = judgeTrust(found.trust, expected);
+    const { verdict, problems, namesDecide } = judgeTrust(found.trust, expected);
+    if (namesDecide) demand(agents);
     const [first, ...rest] = coded('role-trust', problems);
     const correct: Fix = {
       title: `Correct the trust policy of the role ${found.name}`,

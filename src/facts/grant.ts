@@ -1,10 +1,10 @@
-import { Absent, defineFact, optional } from '../fact.ts';
-import { judgePermissions, type PermissionJudgement } from '../iam/permissions.ts';
-import { judgeScope, type ScopeExpected, type ScopeJudgement } from '../iam/scope.ts';
+import { Absent, defineFact, demand, optional } from '../fact.ts';
+import { judgePermissions, permissionHangsOnName, type PermissionJudgement } from '../iam/permissions.ts';
+import { judgeScope, scopeHangsOnName, type ScopeExpected, type ScopeJudgement } from '../iam/scope.ts';
 import { caller } from './caller.ts';
 import { chosenProvider } from './chain.ts';
 import { connectInstance } from './connect-instance.ts';
-import { agents } from './connect-users.ts';
+import { someAgents } from './connect-users.ts';
 import { organization } from './organization.ts';
 import { namedPolicy, rolePolicies } from './policies.ts';
 import { decoded, role } from './role.ts';
@@ -18,7 +18,7 @@ export const session = defineFact({
     caller,
     role: optional(role),
     provider: optional(chosenProvider),
-    agents: optional(agents),
+    agents: optional(someAgents),
     organization: optional(organization),
     now,
   },
@@ -41,15 +41,22 @@ export const session = defineFact({
 /** Whether the role as a whole is allowed what the sign-in asks for. */
 export const permission = defineFact({
   name: 'what the role is allowed',
-  needs: { rolePolicies, session },
-  gather: ({ rolePolicies, session }): PermissionJudgement => judgePermissions(rolePolicies, session),
+  needs: { rolePolicies, session, agents: optional(someAgents) },
+  gather({ rolePolicies, session, agents }): PermissionJudgement {
+    if (permissionHangsOnName(rolePolicies, session)) demand(agents);
+    return judgePermissions(rolePolicies, session);
+  },
 });
 
 /** The workshop's policy against the request, by itself; null where there is no policy by that name. */
 export const scope = defineFact({
   name: 'what the workshop’s policy grants',
-  needs: { namedPolicy, session },
-  gather: ({ namedPolicy, session }): ScopeJudgement | null => namedPolicy && judgeScope(namedPolicy.document, session),
+  needs: { namedPolicy, session, agents: optional(someAgents) },
+  gather({ namedPolicy, session, agents }): ScopeJudgement | null {
+    if (!namedPolicy) return null;
+    if (scopeHangsOnName(namedPolicy.document, session)) demand(agents);
+    return judgeScope(namedPolicy.document, session);
+  },
 });
 
 /** A version of the workshop's policy that is right and not the default. Only looked for where the default one is wrong. */

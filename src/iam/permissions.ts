@@ -1,8 +1,10 @@
 import type { Problem } from '../check.ts';
+import { someNames } from '../text/list.ts';
 import { parsePolicy, statements, statementTitle, type PolicyDocument } from './document.ts';
 import { authorize, evaluate, type Decision, type NamedPolicy } from './evaluate.ts';
 import { judgeScope, type ScopeExpected } from './scope.ts';
-import { anySession, federationAction, federationRequest } from './sign-in.ts';
+import { hangsOnName } from './session-names.ts';
+import { anySession, federationAction, federationRequest, type Session } from './sign-in.ts';
 
 /** A policy of the role; the document as text or read. Inline policies have no ARN. */
 export interface RolePolicy {
@@ -52,20 +54,36 @@ export const permissionCauses = {
 
 export type PermissionCause = keyof typeof permissionCauses;
 
+/** The role's policies as far as they can be read. */
+function legible(policies: RolePolicies): { identity: readonly NamedPolicy[]; boundary?: NamedPolicy } {
+  const { boundary } = policies;
+  return {
+    identity: [...policies.attached, ...policies.inline].flatMap(readable),
+    ...(boundary && { boundary: readable(boundary)[0] ?? nothing(boundary.name) }),
+  };
+}
+
+/** Whether what the role is allowed hangs on the usernames of the agents: without them nothing can be said of it. */
+export function permissionHangsOnName(policies: RolePolicies, session: Session): boolean {
+  const read = legible(policies);
+  const documents = [...read.identity, ...(read.boundary ? [read.boundary] : [])].map(({ document }) => document);
+  return hangsOnName(documents, (name) => authorize(read, federationRequest(session, name)).decision);
+}
+
 /** Whether the role as a whole is allowed to sign every user in to this instance. */
 export function judgePermissions(policies: RolePolicies, expected: ScopeExpected): PermissionJudgement {
-  const identity = [...policies.attached, ...policies.inline].flatMap(readable);
-  const boundary =
-    policies.boundary === undefined ? undefined : (readable(policies.boundary)[0] ?? nothing(policies.boundary.name));
+  const read = legible(policies);
+  const { identity, boundary } = read;
   const names = expected.sessionNames?.length ? expected.sessionNames : [anySession];
-  const decide = (name: string): Decision =>
-    authorize({ identity, ...(boundary === undefined ? {} : { boundary }) }, federationRequest(expected, name));
+  const decide = (name: string): Decision => authorize(read, federationRequest(expected, name));
   const decisions = names.map((name) => ({ name, ...decide(name) }));
   const worst = ['deny', 'none', 'unsure']
     .map((kind) => decisions.find(({ decision }) => decision === kind))
     .find((found) => found !== undefined);
-  if (worst?.decision === 'deny') return denied(worst, identity, expected);
-  if (worst?.decision === 'none') return notAllowed(identity, boundary, worst.name, names.length, expected);
+  const alike = decisions.filter(({ decision }) => decision === worst?.decision).map(({ name }) => name);
+  const shutOut = alike.length < names.length ? alike : [];
+  if (worst?.decision === 'deny') return denied(worst, identity, expected, shutOut);
+  if (worst?.decision === 'none') return notAllowed(identity, boundary, worst.name, shutOut, expected);
   if (worst?.decision === 'unsure') return doubtful(worst);
   return granted(identity, expected);
 }
@@ -92,11 +110,13 @@ function denied(
   { by, name }: Decision & { name: string },
   identity: readonly NamedPolicy[],
   expected: ScopeExpected,
+  shutOut: readonly string[],
 ): PermissionJudgement {
   const inBoundary = evaluate(identity, federationRequest(expected, name)).decision !== 'deny';
   const whose =
     by === undefined ? 'A policy' : `${inBoundary ? 'The permissions boundary' : 'The policy'} ${decisive(by)}`;
-  const message = `${whose} denies ${federationAction} to the role.`;
+  const whom = shutOut.length > 0 ? someNames(shutOut) : 'the role';
+  const message = `${whose} denies ${federationAction} to ${whom}.`;
   return refuses(
     {
       code: inBoundary ? 'boundary-deny' : 'explicit-deny',
@@ -117,13 +137,14 @@ function notAllowed(
   identity: readonly NamedPolicy[],
   boundary: NamedPolicy | undefined,
   name: string,
-  count: number,
+  shutOut: readonly string[],
   expected: ScopeExpected,
 ): PermissionJudgement {
+  const who = shutOut.length > 0 ? ` to ${someNames(shutOut)}` : '';
   const request = federationRequest(expected, name);
   const alone = evaluate(identity, request);
   if (boundary !== undefined && alone.decision !== 'none') {
-    const message = `The permissions boundary ${boundary.name} does not allow ${federationAction}, so no policy of the role can grant it.`;
+    const message = `The permissions boundary ${boundary.name} does not allow ${federationAction}${who}, so no policy of the role can grant it.`;
     return refuses(
       {
         code: 'boundary',
@@ -134,7 +155,6 @@ function notAllowed(
       { policy: boundary.name },
     );
   }
-  const who = count > 1 || expected.sessionNames?.length ? ` to ${name}` : '';
   const have = identity.map((policy) => policy.name).join(', ');
   const message = `No policy of the role allows ${federationAction} on this instance${who}.`;
   return refuses(

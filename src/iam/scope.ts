@@ -1,4 +1,5 @@
 import type { Problem } from '../check.ts';
+import { someNames } from '../text/list.ts';
 import { difference, nearest } from '../text/near.ts';
 import {
   hasVariables,
@@ -11,6 +12,7 @@ import {
 import { evaluate, type Decision } from './evaluate.ts';
 import { breadth } from './scope-breadth.ts';
 import { brokenLinks } from './scope-links.ts';
+import { hangsOnName } from './session-names.ts';
 import { ownResource } from './scope-resource.ts';
 import { anySession, federationAction, federationRequest, type Session } from './sign-in.ts';
 
@@ -27,6 +29,14 @@ export interface ScopeJudgement {
   readonly verdict: 'grants' | 'broad' | 'refuses' | 'unsure';
   /** The first leads; codes are causes, without a check's id. Empty for `grants`. */
   readonly problems: readonly Problem[];
+}
+
+/** Whether whom a policy lets in hangs on the usernames of the agents: without them nothing can be said of it. */
+export function scopeHangsOnName(text: string, session: Session): boolean {
+  const read = parsePolicy(text);
+  if ('fault' in read) return false;
+  const policy = [{ name: 'policy', document: read.document }];
+  return hangsOnName([read.document], (name) => evaluate(policy, federationRequest(session, name)).decision);
 }
 
 /** Whether a permissions policy lets every signed-in user of this instance in, and no more. */
@@ -81,7 +91,7 @@ function refusal(
   refused: readonly string[],
 ): ScopeJudgement {
   if (refused.length < all.length) {
-    const message = `The policy lets some users in and refuses others, such as ${refused[0] ?? ''}.`;
+    const message = `The policy lets some agents in and refuses ${someNames(refused)}.`;
     return { verdict: 'refuses', problems: [{ code: 'some-users', message, expected: ownResource(expected) }] };
   }
   const role = expected.roleId === undefined ? namedRole(document) : undefined;

@@ -79,6 +79,8 @@ export function samlRequest(trusted: {
   readonly account: string;
   /** The provider's entityID, where its metadata could be read. */
   readonly issuer?: string;
+  /** Whose session it is to be: in a sign-in that reaches Connect the RoleSessionName is the agent's login. */
+  readonly sessionName?: string;
   readonly audience: ContextValue;
   readonly now: Date;
 }): Request {
@@ -96,9 +98,10 @@ export function samlRequest(trusted: {
       'saml:sub': taken,
       'saml:sub_type': taken,
       'saml:namequalifier': taken,
-      'sts:RoleSessionName': taken,
+      'sts:RoleSessionName': trusted.sessionName ?? taken,
       'sts:ExternalId': null, // AssumeRole only
       'aws:username': null,
+      'aws:userid': { unknown: 'AWS does not document it for this request' },
       // The request is not signed: it is the one that issues credentials.
       'aws:TokenIssueTime': null,
       'aws:MultiFactorAuthPresent': null,

@@ -34,7 +34,9 @@ export const trustCauses = {
   'wrong-audience-key':
     'The condition is on another key than SAML:aud, and a sign-in has no such key or another value in it; write SAML:aud.',
   condition:
-    'A condition of the statement is not met by this sign-in, so the statement never applies; remove or correct it.',
+    'A condition of the statement is not met by this sign-in, or not by every agent’s, so the statement does not apply; remove or correct it.',
+  'some-users':
+    'A condition on sts:RoleSessionName takes the sessions of today’s agents by name, and not those of everybody who signs in; remove it.',
   unsure:
     'Whether the role trusts the provider depends on something that cannot be known beforehand or that AWS does not document; simplify the trust policy.',
   'no-audience':

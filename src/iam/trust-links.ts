@@ -1,5 +1,6 @@
 import type { Problem } from '../check.ts';
 import { difference, nearest, oddities, placeholders, skeleton } from '../text/near.ts';
+import { someNames } from '../text/list.ts';
 import { isBlank } from './blank.ts';
 import { holds } from './conditions.ts';
 import { statements, statementTitle, type Condition, type PolicyDocument, type Statement } from './document.ts';
@@ -14,14 +15,22 @@ export const titleOf = (by: Decision['by'] | Statement): string => {
   return statementTitle('number' in by ? by.number : by.statement, by.sid);
 };
 
-/** The broken links of the statement that comes nearest: principal, action, conditions, in that order. */
-export function trustLinks(document: PolicyDocument, request: Request, wanted: Wanted): Problem[] {
+/**
+ * The broken links of the statement that comes nearest: principal, action, conditions, in that order. `sessions`: whose
+ * they break, where that hangs on the session's name.
+ */
+export function trustLinks(
+  document: PolicyDocument,
+  request: Request,
+  wanted: Wanted,
+  sessions: readonly string[],
+): Problem[] {
   const all = statements(document);
   const [best] = all
     .filter(({ effect }) => effect === 'Allow')
     .map((statement) => ({ statement, nearness: nearness(statement, request) }))
     .toSorted((left, right) => right.nearness - left.nearness);
-  if (best !== undefined) return linksOf(best.statement, document, request, wanted);
+  if (best !== undefined) return linksOf(best.statement, document, request, { ...wanted, sessions });
   const odd = all.find(({ effect }) => effect !== 'Deny');
   if (odd !== undefined) return [invalid(odd, odd.faults[0] ?? '')];
   const denying = all[0];
@@ -35,6 +44,10 @@ export function trustLinks(document: PolicyDocument, request: Request, wanted: W
       actual: 'Deny',
     },
   ];
+}
+
+interface WantedOf extends Wanted {
+  readonly sessions: readonly string[];
 }
 
 const invalid = (statement: Statement, fault: string): Problem => ({
@@ -51,7 +64,7 @@ function nearness(statement: Statement, request: Request): number {
   );
 }
 
-function linksOf(statement: Statement, document: PolicyDocument, request: Request, wanted: Wanted): Problem[] {
+function linksOf(statement: Statement, document: PolicyDocument, request: Request, wanted: WantedOf): Problem[] {
   const fault = faultOf(statement, request);
   if (fault !== undefined) return [invalid(statement, fault)];
   const scope = scopeOf(document, request);
@@ -92,7 +105,7 @@ function actionProblem(statement: Statement): Problem {
 }
 
 /** A condition that is certainly not met by the sign-in. */
-function conditionProblem(statement: Statement, condition: Condition, request: Request, wanted: Wanted): Problem {
+function conditionProblem(statement: Statement, condition: Condition, request: Request, wanted: WantedOf): Problem {
   const { key, operator, values } = condition;
   const audience = request.context['saml:aud'];
   const right = typeof audience === 'string' ? audience : '';
@@ -109,7 +122,9 @@ function conditionProblem(statement: Statement, condition: Condition, request: R
     return { code: 'wrong-audience-key', message, expected: `SAML:aud: ${right}`, actual: `${key}: ${actual}` };
   }
   const multiFactor = isMultiFactor(key);
-  const message = `${where} ${multiFactor ? noMultiFactor : 'that is not met by this sign-in'}.`;
+  const whose = /^sts:rolesessionname$/i.test(key) && wanted.sessions.length > 0;
+  const unmet = whose ? `that shuts out ${someNames(wanted.sessions)}` : 'that is not met by this sign-in';
+  const message = `${where} ${multiFactor ? noMultiFactor : unmet}.`;
   const expected = multiFactor ? `no condition on ${key}` : `${key}: ${shown(valueOf(request, key))}`;
   return { code: 'condition', message, expected, actual: `${operator} ${key}: ${actual}` };
 }

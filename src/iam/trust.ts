@@ -4,7 +4,8 @@ import { all, isUnsure } from './truth.ts';
 import { holds } from './conditions.ts';
 import { parsePolicy, statements, type PolicyDocument, type Statement } from './document.ts';
 import { applies, evaluate, scopeOf, type Decision } from './evaluate.ts';
-import { samlAction, samlRequest } from './sign-in.ts';
+import { anySession, samlAction, samlRequest } from './sign-in.ts';
+import { hangsOnName } from './session-names.ts';
 import { globalAudience, isOtherEndpoint } from './trust-audience.ts';
 import { titleOf, trustLinks } from './trust-links.ts';
 
@@ -22,6 +23,8 @@ export interface TrustExpected {
   readonly issuer?: string;
   /** The Recipient of a captured response; left out: the partition's global endpoint, the application's default. */
   readonly audience?: string;
+  /** The sessions that matter: the usernames of the agents, where they are known. */
+  readonly sessionNames?: readonly string[];
   readonly now: Date;
 }
 
@@ -30,6 +33,8 @@ export interface TrustJudgement {
   readonly verdict: 'trusts' | 'loose' | 'refuses' | 'unsure';
   /** The first leads; codes are causes, without a check's id. Empty for `trusts`. */
   readonly problems: readonly Problem[];
+  /** `unsure` only because it hangs on the agents' usernames, which were not given. */
+  readonly namesDecide?: true;
 }
 
 /** Where the responses of this sign-in are made for, as far as it is known. */
@@ -41,16 +46,46 @@ export function judgeTrust(policy: PolicyDocument | string, expected: TrustExpec
   const read = typeof policy === 'string' ? parsePolicy(policy) : { document: policy };
   if ('fault' in read) return { verdict: 'refuses', problems: [{ code: 'not-json', message: read.fault }] };
   const { document } = read;
-  const found = evaluate([{ name: 'trust', document }], requestOf(expected));
+  const found = decide(document, expected);
   if (found.decision === 'deny') return { verdict: 'refuses', problems: [denied(document, found)] };
-  if (found.decision === 'unsure') return { verdict: 'unsure', problems: [doubt(found)] };
+  if (found.decision === 'unsure') return unsureJudgement(document, expected, found);
   if (found.decision === 'none') {
     const other = otherEndpoint(document, expected);
     if (other !== undefined) return { verdict: 'loose', problems: [elsewhere(other, expected)] };
-    return { verdict: 'refuses', problems: trustLinks(document, requestOf(expected), expected) };
+    const request = requestOf(expected, { sessionName: found.sessions[0] });
+    return { verdict: 'refuses', problems: trustLinks(document, request, expected, found.sessions) };
   }
-  const problems = looseness(document, expected);
+  const problems = [...someUsers(document, expected, found), ...looseness(document, expected)];
   return { verdict: problems.length > 0 ? 'loose' : 'trusts', problems };
+}
+
+/** What is decided, and of whose sessions where it hangs on the name. */
+interface Decided extends Decision {
+  readonly sessions: readonly string[];
+}
+
+const ask = (document: PolicyDocument, expected: TrustExpected, differs: Differs = {}): Decision =>
+  evaluate([{ name: 'trust', document }], requestOf(expected, differs));
+
+/** Of every agent's session; the worst that any of them meets. */
+function decide(document: PolicyDocument, expected: TrustExpected, audience?: string): Decided {
+  const whoever = ask(document, expected, { audience });
+  const names = expected.sessionNames ?? [];
+  if (whoever.decision !== 'unsure' || names.length === 0) return { ...whoever, sessions: [] };
+  const each = names.map((sessionName) => ({ sessionName, ...ask(document, expected, { audience, sessionName }) }));
+  const worst = (['deny', 'none', 'unsure'] as const).find((kind) => each.some(({ decision }) => decision === kind));
+  const [first, ...more] = each.filter(({ decision }) => decision === (worst ?? 'allow'));
+  return { ...(first ?? whoever), sessions: [first, ...more].flatMap((one) => one?.sessionName ?? []) };
+}
+
+function unsureJudgement(document: PolicyDocument, expected: TrustExpected, found: Decision): TrustJudgement {
+  const known = (expected.sessionNames ?? []).length > 0;
+  const byName = (sessionName: string): Decision['decision'] => ask(document, expected, { sessionName }).decision;
+  return {
+    verdict: 'unsure',
+    problems: [doubt(found)],
+    ...(!known && hangsOnName([document], byName) && { namesDecide: true }),
+  };
 }
 
 /** The documented endpoint, other than the application's default, for which the document would do; none once a capture tells which it is. */
@@ -63,8 +98,7 @@ function otherEndpoint(document: PolicyDocument, expected: TrustExpected): strin
     );
   return written.find(
     (address) =>
-      isOtherEndpoint(address, expected.partition) &&
-      evaluate([{ name: 'trust', document }], requestOf(expected, address)).decision === 'allow',
+      isOtherEndpoint(address, expected.partition) && decide(document, expected, address).decision === 'allow',
   );
 }
 
@@ -91,14 +125,20 @@ export function trustDocument(expected: Pick<TrustExpected, 'providerArn' | 'aud
   };
 }
 
-function requestOf(expected: TrustExpected, audience = audienceOf(expected)) {
-  const unknown = { unknown: `the sign-in endpoint of ${expected.partition} is not known`, present: true } as const;
-  return samlRequest({ ...expected, audience: audience ?? unknown });
+interface Differs {
+  readonly audience?: string | undefined;
+  readonly sessionName?: string | undefined;
 }
 
-function denied(document: PolicyDocument, { by }: Decision): Problem {
+function requestOf(expected: TrustExpected, { audience = audienceOf(expected), sessionName }: Differs = {}) {
+  const unknown = { unknown: `the sign-in endpoint of ${expected.partition} is not known`, present: true } as const;
+  return samlRequest({ ...expected, audience: audience ?? unknown, ...(sessionName && { sessionName }) });
+}
+
+function denied(document: PolicyDocument, { by, sessions }: Decided): Problem {
   const alone = !statements(document).some(({ effect }) => effect === 'Allow');
-  const message = `${titleOf(by)} denies ${samlAction}${alone ? '' : ', whatever the other statements allow'}.`;
+  const whom = sessions.length > 0 ? ` to ${someNames(sessions)}` : '';
+  const message = `${titleOf(by)} denies ${samlAction}${whom}${alone ? '' : ', whatever the other statements allow'}.`;
   return { code: 'deny', message, expected: alone ? 'Allow' : `no Deny of ${samlAction}`, actual: 'Deny' };
 }
 
@@ -107,10 +147,22 @@ const doubt = ({ by, why }: Decision): Problem => ({
   message: `${titleOf(by)} cannot be judged: ${why ?? 'it may or may not apply'}.`,
 });
 
+/** The sign-in of the known agents works, and that of the next one may not. */
+const someUsers = (document: PolicyDocument, expected: TrustExpected, { sessions }: Decided): Problem[] =>
+  sessions.length === 0 || ask(document, expected, { sessionName: anySession }).decision === 'allow'
+    ? []
+    : [
+        {
+          code: 'some-users',
+          message: `The trust policy takes the sessions of ${someNames(sessions)}, and not everybody’s who signs in.`,
+          expected: 'no condition on sts:RoleSessionName',
+        },
+      ];
+
 /** What the trust policy admits beyond this provider's responses for this address. */
 function looseness(document: PolicyDocument, expected: TrustExpected): Problem[] {
   const allowing = statements(document).filter(({ effect, faults }) => effect === 'Allow' && faults.length === 0);
-  const request = requestOf(expected);
+  const request = requestOf(expected, { sessionName: expected.sessionNames?.[0] });
   const scope = scopeOf(document, request);
   const applying = allowing.filter((statement) => applies(statement, request, scope) === true);
   return [
@@ -120,7 +172,8 @@ function looseness(document: PolicyDocument, expected: TrustExpected): Problem[]
 }
 
 function audienceLoose(statement: Statement, document: PolicyDocument, expected: TrustExpected): Problem[] {
-  const elsewhere = requestOf(expected, 'https://elsewhere.example/saml');
+  const [sessionName] = expected.sessionNames ?? [];
+  const elsewhere = requestOf(expected, { audience: 'https://elsewhere.example/saml', sessionName });
   const met = all(statement.conditions.map((condition) => holds(condition, scopeOf(document, elsewhere))));
   if (met === false || isUnsure(met)) return [];
   const audience = audienceOf(expected);

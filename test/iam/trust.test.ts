@@ -24,6 +24,10 @@ const issuer = 'https://portal.sso.us-east-1.amazonaws.com/saml/assertion/MTEx';
 const issued: TrustExpected = { ...trusted, issuer };
 const govCloud: TrustExpected = { ...trusted, partition: 'aws-us-gov' };
 const china: TrustExpected = { ...trusted, partition: 'aws-cn' };
+const agents: TrustExpected = { ...trusted, sessionNames: ['agent1@example.com', 'agent2@example.com'] };
+const named = (pattern: string): object => ({
+  Condition: { StringLike: { 'SAML:aud': endpoint, 'sts:RoleSessionName': pattern } },
+});
 const nowhere: TrustExpected = { ...trusted, partition: 'aws-eusc' };
 
 type Row = readonly [name: string, policy: unknown, verdict: string, codes?: string, expected?: TrustExpected];
@@ -150,6 +154,14 @@ const rows: readonly Row[] = [
   ['a Deny without multi-factor', policy(statement(), { Effect: 'Deny', Principal: '*', Action: 'sts:*', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }), 'refuses', 'deny'],
   ['the session name of an IAM user', trust({ Condition: { StringLike: { 'SAML:aud': endpoint, 'sts:RoleSessionName': '${aws:username}' } } }), 'refuses', 'condition'],
   ['a condition on the session name', trust({ Condition: { StringLike: { 'SAML:aud': endpoint, 'sts:RoleSessionName': '*@example.com' } } }), 'unsure', 'unsure'],
+  ['a session name that every agent has', trust(named('*@example.com')), 'loose', 'some-users', agents],
+  ['a session name that one agent has', trust(named('agent1@*')), 'refuses', 'condition', agents],
+  ['a Deny on one agent’s session', policy(statement(), { ...statement({ Effect: 'Deny' }), ...named('agent2@example.com') }), 'refuses', 'deny', agents],
+  ['a Deny on nobody’s session', policy(statement(), { ...statement({ Effect: 'Deny' }), ...named('*@example.org') }), 'trusts', '', agents],
+  ['a session name, and nothing on the address', trust({ Condition: { StringLike: { 'sts:RoleSessionName': '*@example.com' } } }), 'loose', 'some-users no-audience', agents],
+  ['a session name and another Region’s endpoint', trust({ Condition: { StringLike: { 'SAML:aud': regional, 'sts:RoleSessionName': '*@example.com' } } }), 'loose', 'other-endpoint', agents],
+  ['a session name and an address', trust({ Condition: { StringLike: { 'sts:RoleSessionName': 'agent*' }, IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }), 'unsure', 'unsure', agents],
+  ['aws:userid, which a request for credentials may have', trust(aud('*:agent1@example.com', 'StringLike', 'aws:userid')), 'unsure', 'unsure', agents],
   ['any session name', trust({ Condition: { StringLike: { 'SAML:aud': endpoint, 'sts:RoleSessionName': '*' } } }), 'trusts'],
   ['an address', trust({ Condition: { StringEquals: { 'SAML:aud': endpoint }, IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }), 'unsure', 'unsure'],
   ['an unknown operator', trust(aud(endpoint, 'StringEqual')), 'unsure', 'unsure'],
@@ -174,6 +186,12 @@ describe('judgeTrust', () => {
   it('names every cause in some row', () => {
     const seen = new Set(rows.flatMap(([, , , codes = '']) => codes.split(' ')));
     expect(Object.keys(trustCauses).filter((cause) => !seen.has(cause))).toEqual([]);
+  });
+
+  it('says when the agents’ names would decide', () => {
+    expect(judgeTrust(trust(named('*@example.com')), trusted).namesDecide).toBe(true);
+    expect(judgeTrust(trust(named('*@example.com')), agents).namesDecide).toBeUndefined();
+    expect(judgeTrust(trust(aud('agent1', 'StringEquals', 'saml:sub')), trusted).namesDecide).toBeUndefined();
   });
 
   it('shows the address expected and the one that is there', () => {

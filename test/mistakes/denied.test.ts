@@ -5,8 +5,15 @@ import { reportOn } from '../account.ts';
 import { loadEntries } from './entries.ts';
 import { settingsOf } from './judge-entry.ts';
 
+/** Where the answer hangs on what the agents are called, which may not be readable. */
+const namesDecide = [
+  'role-trust/session-name-domain',
+  'policy-scope/condition-domain',
+  'role-permissions/deny-one-agent',
+];
+
 /** A mistake of every kind. */
-const sample = loadEntries().filter(({ check, capture, declared, expect: rows }, index, all) => {
+const sample = loadEntries().filter(({ id, check, capture, declared, expect: rows }, index, all) => {
   const first = all.findIndex(
     (other) =>
       other.check === check && other.expect[check]?.status === 'fail' && !other.capture && !other.declared.region,
@@ -14,6 +21,7 @@ const sample = loadEntries().filter(({ check, capture, declared, expect: rows },
   return (
     index === first ||
     (check === 'agents-group' && rows['agents-group']?.code === 'missing') ||
+    namesDecide.includes(id) ||
     (!capture && !declared.region && index % 197 === 5)
   );
 });
