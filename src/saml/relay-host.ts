@@ -13,10 +13,24 @@ const consoles: Readonly<Record<string, string>> = {
  * The host of the relay state. The Connect administrator guide ("Configure SAML with IAM") has the commercial form and
  * GovCloud's, which names no Region; for other partitions there is none.
  */
-export function consoleHost({ partition, region }: Pick<RelayExpected, 'partition' | 'region'>): string | undefined {
+function consoleHost({ partition, region }: Pick<RelayExpected, 'partition' | 'region'>): string | undefined {
   if (partition === 'aws-us-gov') return 'console.amazonaws-us-gov.com';
   return partition === 'aws' ? `${region}.console.aws.amazon.com` : undefined;
 }
+
+/** The workshop's relay state for an instance: exactly what belongs in the field; absent where AWS documents none. */
+export function relayStateFor({
+  region,
+  instanceId,
+  partition,
+}: Pick<RelayExpected, 'region' | 'instanceId' | 'partition'>): string | undefined {
+  const host = consoleHost({ partition, region });
+  return host && `https://${host}/connect/federate/${instanceId}?destination=%2Fconnect%2Fccp`;
+}
+
+/** What is to be said of a partition's relay state where AWS documents none. */
+export const undocumentedRelayState = (partition: string): string =>
+  `AWS documents no relay state for the partition ${partition}`;
 
 interface Host {
   /** Whether the path is worth reading: it is the console's, or was meant to be. */

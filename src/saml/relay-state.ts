@@ -2,9 +2,10 @@ import { difference, nearest, oddities, placeholders, skeleton } from '../text/n
 import { judged, longestValue, quote, type Finding, type Judged } from './judged.ts';
 import { relayFinding } from './relay-causes.ts';
 import { judgeDestination } from './relay-destination.ts';
-import { consoleHost, judgeHost } from './relay-host.ts';
+import { judgeHost, relayStateFor } from './relay-host.ts';
 
 export { relayCauses } from './relay-causes.ts';
+export { relayStateFor, undocumentedRelayState } from './relay-host.ts';
 
 /** The instance that the relay state has to name. */
 export interface RelayExpected {
@@ -17,20 +18,6 @@ export interface RelayExpected {
   /** Absent when they were not read. */
   readonly approvedOrigins?: readonly string[];
 }
-
-/** The workshop's relay state for an instance: exactly what belongs in the field; absent where AWS documents none. */
-export function relayStateFor({
-  region,
-  instanceId,
-  partition,
-}: Pick<RelayExpected, 'region' | 'instanceId' | 'partition'>): string | undefined {
-  const host = consoleHost({ partition, region });
-  return host && `https://${host}/connect/federate/${instanceId}?destination=%2Fconnect%2Fccp`;
-}
-
-/** What is to be said of a partition's relay state where AWS documents none. */
-export const undocumentedRelayState = (partition: string): string =>
-  `AWS documents no relay state for the partition ${partition}`;
 
 /**
  * Whether a relay state takes the sign-in to this instance's agent page, and what differs from the workshop's; undefined
