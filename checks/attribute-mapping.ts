@@ -1,4 +1,4 @@
-import { coded, defineCheck, fail, pass, warn } from '../src/check.ts';
+import { coded, defineCheck, fail, pass, unverified, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
 import { optional } from '../src/fact.ts';
 import { caller } from '../src/facts/caller.ts';
@@ -28,7 +28,7 @@ export default defineCheck({
   },
 
   judge({ role, provider, roleAttribute, caller, namedRoles, samlProviders }) {
-    const { value, misnamed, evidence } = roleAttribute;
+    const { value, misnamed, evidence, foreign } = roleAttribute;
     const judgement =
       value === undefined
         ? judgeNotSent(misnamed)
@@ -42,6 +42,10 @@ export default defineCheck({
           });
     const [first, ...rest] = coded('attribute-mapping', judgement.problems);
     if (!first) return pass('The Role attribute names this role and this identity provider.', { evidence });
+    if (foreign)
+      return unverified(
+        'The recorded sign-in is to another application, and so is its Role attribute: record one to this application, or give the value with --role-attribute.',
+      );
     return judgement.verdict === 'wrong' ? fail([first, ...rest], { evidence }) : warn([first, ...rest], { evidence });
   },
 

@@ -1,4 +1,4 @@
-import { coded, defineCheck, fail, pass, unknown, warn } from '../src/check.ts';
+import { coded, defineCheck, fail, pass, unknown, unverified, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
 import { optional } from '../src/fact.ts';
 import { caller } from '../src/facts/caller.ts';
@@ -24,12 +24,16 @@ export default defineCheck({
   },
 
   judge({ instance, relayState, caller }) {
-    const { value, evidence } = relayState;
+    const { value, evidence, foreign } = relayState;
     const judgement = judgeRelayState(value, expected(instance, caller.partition));
     if (!judgement)
       return unknown(`${undocumentedRelayState(caller.partition)}, so nobody can say whether this one is right.`);
     const [first, ...rest] = coded('relay-state', judgement.problems);
     if (!first) return pass('The relay state names this instance in its Region.', { evidence });
+    if (foreign)
+      return unverified(
+        'The recorded sign-in is to another application, and so is its relay state: record one to this application, or give the value with --relay-state.',
+      );
     return judgement.verdict === 'wrong' ? fail([first, ...rest], { evidence }) : warn([first, ...rest], { evidence });
   },
 

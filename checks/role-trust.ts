@@ -6,6 +6,7 @@ import { identityProvider } from '../src/facts/chain.ts';
 import { someAgents } from '../src/facts/connect-users.ts';
 import { otherRoles, role } from '../src/facts/role.ts';
 import { samlProviders } from '../src/facts/saml-providers.ts';
+import { type OwnCapture, ownCapture } from '../src/facts/own-capture.ts';
 import { now, settings } from '../src/facts/settings.ts';
 import { printPolicy } from '../src/iam/document.ts';
 import { judgeTrust, takesResponses, trustCauses, trustDocument, type TrustExpected } from '../src/iam/trust.ts';
@@ -28,15 +29,16 @@ export default defineCheck({
     provider: identityProvider,
     samlProviders,
     agents: optional(someAgents),
+    ownCapture,
     caller,
     now,
     settings,
   },
 
-  judge({ role, otherRoles, provider, samlProviders, agents, caller, now, settings }) {
+  judge({ role, otherRoles, provider, samlProviders, agents, ownCapture, caller, now, settings }) {
     const name = settings.names.role;
     const expected = {
-      ...trustExpected(provider, samlProviders, caller, settings, now),
+      ...trustExpected(provider, samlProviders, caller, ownCapture, settings, now),
       ...(agents.seen && { sessionNames: agents.value.map(({ user }) => user.username) }),
     };
     const document = printPolicy(trustDocument(expected));
@@ -98,7 +100,7 @@ export default defineCheck({
       : pass(`${name} trusts ${provider.name} for SAML sign-in.`);
   },
 
-  byHand: ({ role, provider, samlProviders, caller, now, settings }) => ({
+  byHand: ({ role, provider, samlProviders, ownCapture = null, caller, now, settings }) => ({
     text: role?.seen
       ? `IAM, Roles, ${role.value.name}, Trust relationships: choose Edit trust policy and replace it by this document.`
       : `IAM, Roles: choose Create role, SAML 2.0 federation, the provider ${provider?.name ?? settings?.names.provider ?? ''}, and “Allow programmatic and AWS Management Console access”.`,
@@ -109,7 +111,9 @@ export default defineCheck({
       samlProviders &&
       caller &&
       now &&
-      settings && { value: printPolicy(trustDocument(trustExpected(provider, samlProviders, caller, settings, now))) }),
+      settings && {
+        value: printPolicy(trustDocument(trustExpected(provider, samlProviders, caller, ownCapture, settings, now))),
+      }),
   }),
 });
 
@@ -117,7 +121,8 @@ const trustExpected = (
   provider: { readonly arn: string; readonly metadata?: { readonly entityId: string } },
   providers: readonly { readonly arn: string }[],
   caller: { readonly partition: string; readonly accountId: string },
-  settings: { readonly region: string; readonly capture?: { readonly recipient?: string } },
+  own: OwnCapture | null,
+  settings: { readonly region: string },
   now: Date,
 ): TrustExpected => ({
   providerArn: provider.arn,
@@ -126,7 +131,7 @@ const trustExpected = (
   region: settings.region,
   account: caller.accountId,
   ...(provider.metadata && { issuer: provider.metadata.entityId }),
-  ...(settings.capture?.recipient &&
-    takesResponses(settings.capture.recipient, caller.partition) && { audience: settings.capture.recipient }),
+  ...(own?.capture.recipient &&
+    takesResponses(own.capture.recipient, caller.partition) && { audience: own.capture.recipient }),
   now,
 });

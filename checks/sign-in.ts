@@ -59,7 +59,11 @@ const hands: readonly (readonly [about: RegExp, text: string])[] = [
     'On the application’s page choose Actions, Edit configuration: the Application ACS URL is https://signin.aws.amazon.com/saml, the Application SAML audience urn:amazon:webservices. Then sign in again.',
   ],
   [
-    /^(other-application|other-key|certificate-expired|certificate-not-yet-valid)$/,
+    /^other-application$/,
+    'In the access portal choose the Amazon Connect application, and record that sign-in. Where it was that one, download its metadata file and replace the metadata of the IAM identity provider by it.',
+  ],
+  [
+    /^(other-key|certificate-expired|certificate-not-yet-valid)$/,
     'Download the application’s metadata file and replace the metadata of the IAM identity provider by it. Then sign in again.',
   ],
   [
@@ -68,12 +72,13 @@ const hands: readonly (readonly [about: RegExp, text: string])[] = [
   ],
 ];
 
-function byCapture({ wrong, odd, user }: CaptureJudgement): Verdict {
+function byCapture({ wrong, odd, user, passedOver }: CaptureJudgement): Verdict {
   const [first, ...rest] = coded('sign-in', wrong.map(told));
   if (first) return fail([first, ...rest], { evidence: 'captured' });
   const [note, ...more] = coded('sign-in', odd.map(told));
   if (note) return warn([note, ...more], { evidence: 'captured' });
-  return pass(`The captured sign-in of ${user} holds in every link.`, { evidence: 'captured' });
+  const other = passedOver ? ' The recording shows newer ones too, to other applications.' : '';
+  return pass(`The captured sign-in of ${user} holds in every link.${other}`, { evidence: 'captured' });
 }
 
 const told = ({ code, message, expected, actual }: CaptureProblem): Problem => ({

@@ -1,7 +1,7 @@
 import type { Names, Settings } from '../fact.ts';
 import { Misuse } from '../misuse.ts';
 import type { Report, ReportRow } from '../report/model.ts';
-import type { Capture } from '../saml/capture.ts';
+import { type Capture, everySignIn } from '../saml/capture.ts';
 import { readMetadata } from '../saml/metadata.ts';
 import { printable } from '../text/near.ts';
 import { again, type BundledCapture, kept, personsIn, restingOn, withoutTokens } from './capture.ts';
@@ -67,9 +67,14 @@ export function makeBundle(reads: readonly RecordedRead[], report: Report, setti
 }
 
 function withoutSecrets(capture: Capture, name: (name: string) => string): (text: string) => string {
-  const tokenless = withoutTokens(capture);
-  const persons = personsIn(capture).map((person) => [person, name(person)] as const);
-  return (text) => persons.reduce((left, [person, other]) => left.replaceAll(person, other), tokenless(text));
+  const all = everySignIn(capture);
+  const tokenless = all.map(withoutTokens);
+  const persons = all.flatMap(personsIn).map((person) => [person, name(person)] as const);
+  return (text) =>
+    persons.reduce(
+      (left, [person, other]) => left.replaceAll(person, other),
+      tokenless.reduce((left, without) => without(left), text),
+    );
 }
 
 /** Every text in a value, changed. */

@@ -3,16 +3,28 @@ import type { ReportRow } from '../report/model.ts';
 import type { Capture } from '../saml/capture.ts';
 
 /** What of a captured sign-in leads to other rows than those that rest on it: no response, no token, no address with a query. */
-export type BundledCapture = Pick<Capture, 'format' | 'at' | 'attributes' | 'recipient'>;
+export interface BundledCapture extends Pick<Capture, 'format' | 'at' | 'attributes' | 'issuer' | 'recipient'> {
+  readonly older?: readonly BundledCapture[];
+}
 
-export const kept = ({ format, at, attributes, recipient }: Capture): BundledCapture => ({
+const withoutQuery = (address: string): string => address.split(/[?#]/, 1)[0] ?? '';
+
+export const kept = ({ format, at, attributes, issuer, recipient, older }: Capture): BundledCapture => ({
   format,
   at,
   attributes: attributes.filter(({ name }) => name === roleAttributeName),
-  ...(recipient !== undefined && { recipient: recipient.split(/[?#]/, 1)[0] ?? '' }),
+  ...(issuer !== undefined && { issuer: withoutQuery(issuer) }),
+  ...(recipient !== undefined && { recipient: withoutQuery(recipient) }),
+  ...(older && { older: older.map(kept) }),
 });
 
-export const again = (capture: BundledCapture): Capture => ({ audiences: [], followed: [], ...capture, xml: '' });
+export const again = ({ older, ...capture }: BundledCapture): Capture => ({
+  audiences: [],
+  followed: [],
+  ...capture,
+  xml: '',
+  ...(older && { older: older.map(again) }),
+});
 
 /** The rows that only the capture itself can give: those that rest on it, and those that wait for one of these. */
 export function restingOn(checks: readonly ReportRow[]): readonly ReportRow[] {

@@ -33,6 +33,13 @@ const read = v.looseObject({
     v.looseObject({ name: text, message: text, status: v.exactOptional(v.number()), code: v.exactOptional(text) }),
   ),
 });
+const signIn = {
+  format: v.picklist(['har', 'saml-tracer', 'xml', 'base64']),
+  at: v.date(),
+  attributes: v.array(v.looseObject({ name: text, values: v.array(text) })),
+  issuer: v.exactOptional(text),
+  recipient: v.exactOptional(text),
+};
 const bundle = v.looseObject({
   takenAt: v.pipe(text, v.isoTimestamp()),
   settings: v.looseObject({
@@ -43,14 +50,7 @@ const bundle = v.looseObject({
     roleAttribute: v.exactOptional(text),
     metadata: v.exactOptional(text),
     names: v.looseObject({ provider: text, policy: text, role: text, group: text, application: text }),
-    capture: v.exactOptional(
-      v.looseObject({
-        format: v.picklist(['har', 'saml-tracer', 'xml', 'base64']),
-        at: v.date(),
-        attributes: v.array(v.looseObject({ name: text, values: v.array(text) })),
-        recipient: v.exactOptional(text),
-      }),
-    ),
+    capture: v.exactOptional(v.looseObject({ ...signIn, older: v.exactOptional(v.array(v.looseObject(signIn))) })),
   }),
   captured: v.array(row),
   reads: v.array(

@@ -10,13 +10,15 @@ import { connectInstance } from './connect-instance.ts';
 import { connectUsers } from './connect-users.ts';
 import { role } from './role.ts';
 import type { SamlProvider } from './saml-providers.ts';
-import { settings } from './settings.ts';
+import { ownCapture } from './own-capture.ts';
 
 export interface CaptureJudgement {
   readonly wrong: readonly CaptureProblem[];
   readonly odd: readonly CaptureProblem[];
   /** Whose sign-in it was: the session name. */
   readonly user: string;
+  /** Newer sign-ins in the recording came from other applications. */
+  readonly passedOver: boolean;
 }
 
 /** The XML signature library is loaded for a capture alone. */
@@ -55,7 +57,7 @@ const isAbsent = (need: Seen<unknown>): boolean => !need.seen && need.error inst
 export const captured = defineFact({
   name: 'the captured sign-in',
   needs: {
-    settings,
+    ownCapture,
     caller,
     provider: optional(identityProvider),
     application: optional(application),
@@ -63,16 +65,9 @@ export const captured = defineFact({
     connectUsers: optional(connectUsers),
     instance: optional(connectInstance),
   },
-  async gather({
-    settings: { capture },
-    caller,
-    provider,
-    application,
-    role,
-    connectUsers,
-    instance,
-  }): Promise<CaptureJudgement> {
-    if (!capture) throw new Unseen('No captured sign-in was given: record one and give it with --saml.');
+  async gather({ ownCapture, caller, provider, application, role, connectUsers, instance }): Promise<CaptureJudgement> {
+    if (!ownCapture) throw new Unseen('No captured sign-in was given: record one and give it with --saml.');
+    const { capture, passedOver } = ownCapture;
     const signature = provider.seen ? await signatureOf(capture, provider.value) : undefined;
     const problems = judgeCapture(capture, {
       partition: caller.partition,
@@ -116,6 +111,7 @@ export const captured = defineFact({
         throw new Undecided('The signature could not be verified: the identity provider’s metadata cannot be read.');
     }
     return {
+      passedOver,
       wrong: problems.filter(({ severity }) => severity === 'fail'),
       odd: problems.filter(({ severity }) => severity === 'warn'),
       user:

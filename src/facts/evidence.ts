@@ -1,12 +1,16 @@
 import { defineFact, Unseen } from '../fact.ts';
 import { success } from '../saml/assertion.ts';
 import { misnamedAs, roleAttributeName } from '../saml/role-attribute.ts';
+import { everySignIn } from '../saml/capture.ts';
+import { ownCapture } from './own-capture.ts';
 import { settings } from './settings.ts';
 
 /** A value that no AWS API returns, and how we know it. */
 export interface Told {
   readonly value: string;
   readonly evidence: 'declared' | 'captured';
+  /** A recorded sign-in to another application shows it: what is wrong in it is that one's. */
+  readonly foreign?: true;
 }
 
 /** The value is absent where a capture shows that none was sent; `misnamed` is then the name of one that was meant. */
@@ -15,14 +19,16 @@ export interface ToldRole extends Omit<Told, 'value'> {
   readonly misnamed?: string;
 }
 
-/** A capture shows what is really sent, so it goes before what the learner typed. */
+/** A capture shows what is really sent, so it goes before what the learner typed; another application's goes behind. */
 export const relayState = defineFact({
   name: 'the relay state',
-  needs: { settings },
-  gather({ settings }): Told {
-    const { capture, relayState } = settings;
-    if (capture?.relayState !== undefined) return { value: capture.relayState, evidence: 'captured' };
+  needs: { settings, ownCapture },
+  gather({ settings: { relayState }, ownCapture }): Told {
+    const { capture, foreign } = ownCapture ?? {};
+    const captured = capture?.relayState;
+    if (captured !== undefined && !foreign) return { value: captured, evidence: 'captured' };
     if (relayState !== undefined) return { value: relayState, evidence: 'declared' };
+    if (captured !== undefined) return { value: captured, evidence: 'captured', foreign: true };
     throw new Unseen(
       'AWS has no API that shows the relay state: give it with --relay-state, or a recorded sign-in (HAR) with --saml.',
     );
@@ -31,11 +37,13 @@ export const relayState = defineFact({
 
 export const roleAttribute = defineFact({
   name: 'the Role attribute',
-  needs: { settings },
-  gather({ settings }): ToldRole {
-    const { capture, roleAttribute } = settings;
+  needs: { settings, ownCapture },
+  gather({ settings, ownCapture }): ToldRole {
+    const { roleAttribute } = settings;
+    const { capture, foreign } = ownCapture ?? {};
+    const strange = foreign ? { foreign } : {};
     // An identity provider that answered with a failure sent no attributes at all.
-    if (capture && (capture.status ?? success) === success) {
+    if (capture && (capture.status ?? success) === success && !(foreign && roleAttribute !== undefined)) {
       const values = capture.attributes
         .filter(({ name }) => name === roleAttributeName)
         .flatMap((attribute) => attribute.values);
@@ -44,9 +52,9 @@ export const roleAttribute = defineFact({
         (one) => one.includes(`:role/${settings.names.role},`) || one.endsWith(`:role/${settings.names.role}`),
       );
       const sent = value ?? values[0];
-      if (sent !== undefined) return { value: sent, evidence: 'captured' };
+      if (sent !== undefined) return { value: sent, evidence: 'captured', ...strange };
       const misnamed = misnamedAs(roleAttributeName, capture.attributes);
-      return { evidence: 'captured', ...(misnamed !== undefined && { misnamed }) };
+      return { evidence: 'captured', ...strange, ...(misnamed !== undefined && { misnamed }) };
     }
     if (roleAttribute !== undefined) return { value: roleAttribute, evidence: 'declared' };
     throw new Unseen(
@@ -64,7 +72,9 @@ export const named = defineFact({
   gather({ settings }) {
     const { capture, roleAttribute = '' } = settings;
     const values = [
-      ...(capture?.attributes.find(({ name }) => name === roleAttributeName)?.values ?? []),
+      ...(capture ? everySignIn(capture) : []).flatMap(
+        ({ attributes }) => attributes.find(({ name }) => name === roleAttributeName)?.values ?? [],
+      ),
       roleAttribute,
     ];
     const all = values.flatMap(arns);

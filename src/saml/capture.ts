@@ -33,13 +33,28 @@ export interface Capture {
    * itself, then the later requests. Queries are left out, except of the federate address.
    */
   readonly followed: readonly { readonly url: string; readonly status: number }[];
+  /** The sign-ins that the same recording shows before this one, newest first. */
+  readonly older?: readonly Capture[];
 }
+
+/** Every sign-in that a recording shows, newest first. */
+export const everySignIn = (capture: Capture): readonly Capture[] => [capture, ...(capture.older ?? [])];
 
 /** Reads a captured sign-in in whichever form; throws SamlError with one sentence when it is none. */
 export function readCapture(given: Uint8Array | string): Capture {
   const text = textOf(given).trim();
   if (text === '') throw new SamlError('The capture is empty.');
-  const { format, at, ...recorded } = sourceOf(text);
+  const { format, older = [], ...recorded } = sourceOf(text);
+  const before = older.flatMap((one) =>
+    attempt<Capture[]>(
+      () => [readSignIn(format, one)],
+      () => [],
+    ),
+  );
+  return { ...readSignIn(format, recorded), ...(before.length > 0 && { older: before }) };
+}
+
+function readSignIn(format: Capture['format'], { at, ...recorded }: Recorded): Capture {
   const { issuedAt, ...assertion } = readAssertion(recorded.xml);
   const moment = at ?? issuedAt ?? assertion.notBefore;
   if (moment === undefined) throw new SamlError('The SAML response does not say when it was issued (IssueInstant).');
@@ -65,7 +80,7 @@ function textOf(given: Uint8Array | string): string {
 
 const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);
 
-type Source = Recorded & { readonly format: Capture['format'] };
+type Source = Recorded & { readonly format: Capture['format']; readonly older?: readonly Recorded[] };
 
 function sourceOf(text: string): Source {
   if (/^[{[]/.test(text)) return readRecording(text);

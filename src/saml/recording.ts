@@ -14,7 +14,7 @@ const howToRecord =
   'record again with "Preserve log" switched on, from the click on the application in the access portal on';
 
 /** Reads a HAR file or an export of the browser extension SAML-tracer, which are both JSON. */
-export function readRecording(text: string): Recorded & { format: 'har' | 'saml-tracer' } {
+export function readRecording(text: string): Recorded & { format: 'har' | 'saml-tracer'; older: readonly Recorded[] } {
   const json = attempt<unknown>(
     () => JSON.parse(text),
     () => {
@@ -107,19 +107,32 @@ function tracerStep(request: unknown): Step {
   return { ...step, hasRequest: fields.hasRequest, samlResponse: message };
 }
 
-function newest(steps: readonly Step[], what: string): Recorded {
+/** The newest sign-in, and those before it, newest first, as far as they can be read. */
+function newest(steps: readonly Step[], what: string): Recorded & { older: readonly Recorded[] } {
   const answers = steps.filter(({ samlResponse }) => samlResponse !== undefined);
   if (answers.length === 0) {
     const request = steps.some(({ hasRequest }) => hasRequest) ? ' (only a SAML request)' : '';
     throw new SamlError(`The ${what} holds no SAML response${request}: ${howToRecord}.`);
   }
   const best = Math.max(...answers.map(rank));
-  const chosen = answers
+  const [chosen, ...before] = answers
     .filter((step) => rank(step) === best)
-    .reduce((last, step) => (isLater(step, last) ? step : last));
-  const xml = decodeMessage(chosen.samlResponse ?? '');
-  if (xml === undefined)
+    .reduce<Step[]>((sorted, step) => {
+      const at = sorted.findIndex((other) => isLater(step, other));
+      return sorted.toSpliced(at < 0 ? sorted.length : at, 0, step);
+    }, []);
+  const found = chosen && recordedAs(chosen, steps);
+  if (!found)
     throw new SamlError(`The SAML response in the ${what} is not base64 of XML: it was shortened or made unreadable.`);
+  return { ...found, older: before.slice(0, mostOlder).flatMap((step) => recordedAs(step, steps) ?? []) };
+}
+
+// Nobody signs in more often in one recording.
+const mostOlder = 20;
+
+function recordedAs(chosen: Step, steps: readonly Step[]): Recorded | undefined {
+  const xml = decodeMessage(chosen.samlResponse ?? '');
+  if (xml === undefined) return undefined;
   return {
     xml,
     followed: followers(steps, chosen),
@@ -146,7 +159,7 @@ const partsOf = (url: string): { host: string; pathname: string } =>
     () => ({ host: '', pathname: '' }),
   );
 
-/** AWS's answer to the post first, then whatever came later. */
+/** AWS's answer to the post first, then whatever came later, up to the next sign-in. */
 function followers(steps: readonly Step[], posted: Step): Recorded['followed'] {
   const from = steps.indexOf(posted);
   const later = steps.filter(
@@ -159,7 +172,9 @@ function followers(steps: readonly Step[], posted: Step): Recorded['followed'] {
   const inOrder = later
     .map((step, index) => ({ step, index }))
     .sort((a, b) => (a.step.at?.getTime() ?? 0) - (b.step.at?.getTime() ?? 0) || a.index - b.index);
-  return [posted, ...inOrder.map(({ step }) => step)].map(({ url, status }) => ({ url: withoutSecrets(url), status }));
+  const next = inOrder.findIndex(({ step }) => step.samlResponse !== undefined && rank(step) >= rank(posted));
+  const own = next < 0 ? inOrder : inOrder.slice(0, next);
+  return [posted, ...own.map(({ step }) => step)].map(({ url, status }) => ({ url: withoutSecrets(url), status }));
 }
 
 /** Sign-in addresses carry tokens in their query; only the federate address's query says something that is needed. */

@@ -18,21 +18,19 @@ const ago = (minutes: number): string => new Date(Date.now() + minutes * -60_000
 
 /** A sign-in as the first agent of the finished world would record it, with what differs. */
 export function captureOf(changes: CaptureChanges): Capture {
-  const xml = responseOf(changes);
-  if (changes.format === 'xml') return readCapture(xml);
-  if (changes.format === 'base64') return readCapture(base64(xml));
+  if (changes.format === 'xml') return readCapture(responseOf(changes));
+  if (changes.format === 'base64') return readCapture(base64(responseOf(changes)));
+  return readCapture(har([...(changes.older ? [posted(changes.older, 2)] : []), posted(changes, 1)]));
+}
+
+function posted(changes: CaptureChanges, minutesAgo: number): Parameters<typeof har>[0][number] {
   const { relayState = completeRelayState } = changes;
-  const url = changes.destination ?? complete.destination ?? '';
-  return readCapture(
-    har([
-      {
-        url,
-        status: 302,
-        at: ago(1),
-        form: { SAMLResponse: base64(xml), ...(relayState !== null && { RelayState: relayState }) },
-      },
-    ]),
-  );
+  return {
+    url: changes.destination ?? complete.destination ?? '',
+    status: 302,
+    at: ago(minutesAgo),
+    form: { SAMLResponse: base64(responseOf(changes)), ...(relayState !== null && { RelayState: relayState }) },
+  };
 }
 
 function responseOf({ signed, ...changes }: CaptureChanges): string {

@@ -30,6 +30,8 @@ export interface CaptureChanges {
   /** `no`: not signed. `other-key`: by a key that nobody knows. `altered`: changed after it was signed. */
   readonly signed?: 'no' | 'other-key' | 'altered';
   readonly sessionNotOnOrAfter?: string;
+  /** Another sign-in, recorded a minute before this one (HAR). */
+  readonly older?: CaptureChanges;
 }
 
 export interface Expected {

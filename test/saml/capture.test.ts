@@ -1,6 +1,6 @@
 import { fc } from '../random.ts';
 import { describe, expect, test } from 'vitest';
-import { SamlError, readCapture } from '../../src/saml/capture.ts';
+import { everySignIn, SamlError, readCapture } from '../../src/saml/capture.ts';
 import { assertionXml, base64, complete, completeRelayState, har, responseXml, signInHar, type Facts } from './sign.ts';
 
 const refusal = (given: string | Uint8Array): string => {
@@ -191,6 +191,24 @@ describe('a recording', () => {
     expect(readCapture(har(steps)).nameId).toBe('new');
     expect(readCapture(har(steps.toReversed())).nameId).toBe('new');
     expect(readCapture(har(steps)).followed).toHaveLength(1);
+  });
+  test('what came before it is kept, newest first, each with what followed it', () => {
+    const capture = readCapture(
+      har([
+        step('https://signin.aws.amazon.com/saml', 'second', '2026-11-20T10:05:00Z'),
+        { url: completeRelayState, status: 404, at: '2026-11-20T10:05:01Z' },
+        step('https://signin.aws.amazon.com/saml', 'third', '2026-11-20T10:09:00Z'),
+        step('https://signin.aws.amazon.com/saml', 'first', '2026-11-20T10:01:00Z'),
+        { url: 'https://signin.aws.amazon.com/saml', at: '2026-11-20T10:00:00Z', form: { SAMLResponse: '!' } },
+        step('https://other.example/acs', 'elsewhere', '2026-11-20T10:10:00Z'),
+      ]),
+    );
+    expect(everySignIn(capture).map(({ nameId, followed }) => [nameId, followed.length])).toEqual([
+      ['third', 2],
+      ['second', 2],
+      ['first', 1],
+    ]);
+    expect(readCapture(signInHar(xml))).not.toHaveProperty('older');
   });
   test('the response of an external identity source to Identity Center does not', () => {
     const aws = step('https://us-west-2.signin.aws.amazon.com/saml', 'aws', '2026-11-20T10:01:00Z');
