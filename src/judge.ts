@@ -14,16 +14,30 @@ export interface Judging {
   readonly run: Run;
 }
 
-/** Judges one account. Never throws for what AWS answers: whatever went wrong is in the rows. */
-export function judge(checks: readonly AnyCheck[], aws: Aws, settings: Settings, startedAt = new Date()): Judging {
+/**
+ * Judges one account. Never throws for what AWS answers: whatever went wrong is in the rows. `all`: every check there
+ * is; one that was not asked for is judged where an asked one waits for it, and has no row.
+ */
+export function judge(
+  checks: readonly AnyCheck[],
+  aws: Aws,
+  settings: Settings,
+  startedAt = new Date(),
+  all: readonly AnyCheck[] = checks,
+): Judging {
   const source: Source = { aws: (region) => aws.in(region), settings, now: startedAt };
   const run = new Run(source);
   const whoIsAsking = run.see(caller);
   const rows = checks.map((check) => ({ check, row: run.row(check) }));
-  const byId = new Map(rows.map(({ check, row }) => [check.id, row]));
+  const known = new Map(rows.map(({ check, row }) => [check.id, row]));
+  const rowOf = (id: string): Promise<Row> | undefined => {
+    const other = known.has(id) ? undefined : all.find((check) => check.id === id);
+    if (other) known.set(id, run.row(other));
+    return known.get(id);
+  };
   const pending = rows.map(({ check, row }) => ({
     check,
-    row: check.outcome ? following(row, rows) : row.then((known) => waiting(known, byId)),
+    row: check.outcome ? following(row, rows) : row.then((judged) => waiting(judged, rowOf)),
   }));
   const report = async (): Promise<Report> => {
     const rows = await Promise.all(pending.map(({ row }) => row));
@@ -55,23 +69,25 @@ async function following(outcome: Promise<Row>, all: readonly { readonly row: Pr
  */
 async function waiting(
   row: Row,
-  all: ReadonlyMap<string, Promise<Row>>,
+  rowOf: (id: string) => Promise<Row> | undefined,
   through: readonly string[] = [],
 ): Promise<Row> {
   if (row.status !== 'blocked') return row;
+  const path = [...through, row.id];
   const ahead = await Promise.all(
     (row.blockedBy ?? []).map(async (id) => {
-      const found = through.includes(id) ? undefined : await all.get(id);
-      return { id, row: found && (await waiting(found, all, [...through, row.id])) };
+      const found = path.includes(id) ? undefined : await rowOf(id);
+      return { id, row: found && (await waiting(found, rowOf, path)) };
     }),
   );
-  const inTheWay = ahead.filter((each) => !each.row || ['fail', 'blocked'].includes(each.row.status));
+  const inTheWay = ahead.filter((each) => each.row && ['fail', 'blocked'].includes(each.row.status));
   if (inTheWay.length > 0) return { ...row, blockedBy: inTheWay.map(({ id }) => id) };
   const [first] = (['unknown', 'unverified'] as const).flatMap((status) =>
     ahead.flatMap((each) => (each.row?.status === status ? [each.row] : [])),
   );
-  if (!first) return row;
-  const { status, message, permission, byHand } = first;
+  // A fact that says otherwise than the check it names, as one from elsewhere may.
+  const missing = `${row.message.replace(/\.$/, '')}; the check that should report it does not fail.`;
+  const { status, message, permission, byHand } = first ?? { status: 'unknown' as const, message: missing };
   return {
     id: row.id,
     step: row.step,

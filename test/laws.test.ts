@@ -4,7 +4,7 @@ import { openAws } from '../src/aws/access.ts';
 import { iamAction } from '../src/aws/surface.ts';
 import { defineCheck, pass } from '../src/check.ts';
 import { Run } from '../src/engine.ts';
-import { defineFact } from '../src/fact.ts';
+import { Absent, defineFact } from '../src/fact.ts';
 import { judge } from '../src/judge.ts';
 import { loadChecks } from '../src/registry.ts';
 import type { Report } from '../src/report/model.ts';
@@ -183,6 +183,54 @@ describe('reading', () => {
       status: 'unverified',
       evidence: 'none',
     });
+  });
+
+  test.each(checks.filter(({ outcome }) => !outcome).map((check) => [check.id, check] as const))(
+    'asked for alone, what %s waits for is known all the same',
+    async (id, check) => {
+      const denied = (): Sandbox => {
+        const sandbox = new Sandbox(loadWorld('after-step-2'));
+        sandbox.inject({ match: 'sso-admin:ListInstances', kind: 'denied' });
+        return sandbox;
+      };
+      const alone = judge([check], accountIn(denied()).aws, settingsFor(evidence), new Date(), checks);
+      expect((await alone.report).checks).toEqual([rowOf(await reportOn(denied(), evidence), id)]);
+    },
+  );
+
+  test('nothing is blocked by what does not fail: itself, a check that passes, one that is not there, or each other', async () => {
+    const waitsFor = (id: string, by: string) =>
+      defineCheck({
+        id,
+        step: 7,
+        order: 9,
+        title: 'Something more',
+        why: 'Something more.',
+        causes: {},
+        needs: {
+          missing: defineFact({
+            name: 'something missing',
+            gather(): never {
+              throw new Absent(by, 'There is nothing.');
+            },
+          }),
+        },
+        judge: () => pass('Never reached.'),
+        byHand: () => ({ text: 'Nothing.' }),
+      });
+    const strange = [
+      waitsFor('one', 'one'),
+      waitsFor('two', 'connect-instance'),
+      waitsFor('three', 'nobody'),
+      waitsFor('four', 'five'),
+      waitsFor('five', 'four'),
+    ];
+    const report = await judge([...checks, ...strange], accountIn('complete').aws, settingsFor(evidence)).report;
+    for (const { id } of strange)
+      expect(rowOf(report, id)).toMatchObject({
+        status: 'unknown',
+        message: 'There is nothing; the check that should report it does not fail.',
+      });
   });
 
   const undisturbed = reportOn('complete', evidence);

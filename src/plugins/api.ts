@@ -40,11 +40,12 @@ export async function check(options: Public.CheckOptions = {}): Promise<Public.R
   const flags = flagsOf(options);
   const surroundings = { env: process.env, cwd: options.cwd ?? process.cwd() };
   const layers = layersOf(flags);
-  const checks = narrowed(await registeredChecks(layers, {}, surroundings), flags);
+  const all = await registeredChecks(layers, {}, surroundings);
+  const checks = narrowed(all, flags);
   const embedded = embeddedIn(layers);
   const { settings, profile } = await settle(layers, surroundings, embedded?.region);
   const aws = openAws(embedded ?? { region: settings.region, ...(profile !== undefined && { profile }) });
-  return judge(checks, aws, settings).report;
+  return judge(checks, aws, settings, new Date(), all).report;
 }
 
 export async function audit(options: Public.AuditOptions): Promise<Public.ClassReport> {

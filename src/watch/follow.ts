@@ -16,6 +16,7 @@ export interface Look {
 /** One account, looked at again and again. */
 export class Follow {
   readonly #checks: readonly AnyCheck[];
+  readonly #all: readonly AnyCheck[];
   readonly #settings: Settings;
   readonly #aws;
   #pace: Pace;
@@ -24,8 +25,9 @@ export class Follow {
   #known: Known = new Map();
   #active = Date.now();
 
-  constructor(checks: readonly AnyCheck[], aws: Aws, settings: Settings) {
+  constructor(checks: readonly AnyCheck[], aws: Aws, settings: Settings, all = checks) {
     this.#checks = checks;
+    this.#all = all;
     this.#settings = settings;
     this.#pace = { focus: new Set(), interval: intervalAfter(0), home: settings.region };
     this.#aws = remembering(aws, settings.region, (read) => freshFor(read, this.#pace));
@@ -52,7 +54,7 @@ export class Follow {
 
   async look(): Promise<Look> {
     this.#pace = { ...this.#pace, interval: this.interval };
-    const report = await judge(this.#checks, this.#aws.aws, this.#settings).report;
+    const report = await judge(this.#checks, this.#aws.aws, this.#settings, new Date(), this.#all).report;
     const at = new Date();
     const changes = this.#report ? changesBetween(this.#report, report, at, this.#since, this.#known) : [];
     this.#since = sinceAfter(this.#since, this.#known, report, at);

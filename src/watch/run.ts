@@ -49,7 +49,7 @@ async function watch(
   io: Io,
 ): Promise<number> {
   const wanted = chooseChecks(words(args, 'id'), checks);
-  const follow = new Follow(wanted, aws, asked.settings);
+  const follow = new Follow(wanted, aws, asked.settings, checks);
   const until = args['until-done'] === true ? isFinished : () => false;
   const endpoint = embedded?.served.url;
   const plain = isPlain(asked.plain, io, io.stderr) || !process.stdin.isTTY;

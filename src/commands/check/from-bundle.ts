@@ -32,7 +32,8 @@ export async function runFromBundle(file: string, args: Args, io: Io): Promise<n
   const checks = narrowed(chooseChecks(words(args, 'id'), all, { alone: false }), args);
   const demands = await readDemands(args, all, io);
   const settings = settingsOf(bundle);
-  const { report } = judge(checks, replaying(bundle.reads, settings.region), settings, new Date(bundle.takenAt));
+  const aws = replaying(bundle.reads, settings.region);
+  const { report } = judge(checks, aws, settings, new Date(bundle.takenAt), all);
   await io.err(`companion: ${printable(basename(file))} was made on ${bundle.takenAt}; names in it are masked.\n`);
   const asked = {
     settings,

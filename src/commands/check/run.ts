@@ -27,7 +27,7 @@ export async function runCheck(args: Args, io: Io): Promise<number> {
   const record = demands.bundle === undefined ? undefined : recording(account.aws, asked.settings.region);
   const aws = record?.aws ?? account.aws;
   // Side by side: an endpoint that does not answer is waited for once.
-  const judging = judge(checks, aws, asked.settings, startedAt);
+  const judging = judge(checks, aws, asked.settings, startedAt, account.checks);
   if (account.real) await Promise.race([insistOnCaller(judging.run, io), stopping(io)]);
   // Where the report goes to a file or a pipe, what draws the progress can only write line after line.
   const drawn = isPlain(asked.plain, io, io.stderr) || !io.stdout.isTTY ? undefined : draw(judging.pending);

@@ -40,7 +40,7 @@ export async function runFix(args: Args, process: Io): Promise<number> {
     const desk = deskFor(args, io, session, answers);
     let asks = saved === undefined;
     const look = async (): Promise<Report> => {
-      const judging = judge(checks, session.aws, settings);
+      const judging = judge(checks, session.aws, settings, new Date(), all);
       const report = await judging.report;
       await refuseMetadata(settings, judging.run);
       const routing = asks ? await chosenRouting(judging.run, settings, io) : undefined;
