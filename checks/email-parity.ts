@@ -3,7 +3,7 @@ import { consolePage } from '../src/console.ts';
 import type { Settings } from '../src/fact.ts';
 import { connectInstance, type ConnectInstance } from '../src/facts/connect-instance.ts';
 import { type Agent, someAgents } from '../src/facts/connect-users.ts';
-import { createPerson, nameFrom } from '../src/facts/counterparts.ts';
+import { createPerson, isLogin, nameFrom } from '../src/facts/counterparts.ts';
 import { identityCenter, type IdentityCenterInstance } from '../src/facts/identity-center.ts';
 import { canSignIn, type IdentityUser, identityUsers, usableIdentityUsers } from '../src/facts/identity-users.ts';
 import { settings } from '../src/facts/settings.ts';
@@ -75,7 +75,7 @@ export default defineCheck({
     return {
       text:
         hands[cause ?? ''] ??
-        'Make the two the same. In Identity Center, Users, change the e-mail address to this one; or, as a Connect login cannot be changed, delete the Connect user and add it again with the e-mail address as its login.',
+        'Make the two the same. In Identity Center, Users, change the e-mail address to this one; or, as a Connect login cannot be changed, delete the Connect user and add it again with the e-mail address as its login, if it is one that Connect takes: letters, digits and _ - . before the @, and no +.',
       ...(identityCenter && { url: consolePage.identityCenter(identityCenter.primaryRegion) }),
       ...(lone && cause !== 'session-name' && { value: lone.user.username }),
     };
@@ -155,9 +155,8 @@ const isNamed = ({ userName }: IdentityUser, username: string): boolean =>
   userName === username || userName === username.split('@')[0];
 
 const MOST = 25;
-const isEmail = (name = ''): boolean => /^[\w.\\-]+@[\w-]+(\.[\w-]+)+$/.test(name) && name.length <= 64;
 const having = (cause: string, problems: readonly Problem[]): string[] =>
-  problems.flatMap(({ code: found, actual }) => (found === code(cause) && isEmail(actual) && actual ? [actual] : []));
+  problems.flatMap(({ code: found, actual }) => (found === code(cause) && actual && isLogin(actual) ? [actual] : []));
 
 /** Agents whose address nobody in Identity Center has, nor one like it. */
 function createMissing(
@@ -186,7 +185,7 @@ function makePrimary(
     const user = users.find((one) =>
       none ? one.emails.length === 0 && isNamed(one, actual) : one.emails.length === 1 && one.emails[0] === actual,
     );
-    return user && isEmail(actual) && (none || found === code('not-primary')) ? [{ email: actual, user }] : [];
+    return user && isLogin(actual) && (none || found === code('not-primary')) ? [{ email: actual, user }] : [];
   });
   if (owners.length === 0) return undefined;
   return {
@@ -220,7 +219,7 @@ function replaceUsers(
     const { given, family } = nameFrom(expected);
     const person = people.find(({ primaryEmail }) => primaryEmail === expected);
     const IdentityInfo = { FirstName: person?.givenName ?? given, LastName: person?.familyName ?? family };
-    return causes.includes(found) && isEmail(expected) && free && user?.routingProfileId
+    return causes.includes(found) && isLogin(expected) && free && user?.routingProfileId
       ? [{ user, expected, IdentityInfo, RoutingProfileId: user.routingProfileId }]
       : [];
   });

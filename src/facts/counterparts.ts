@@ -14,8 +14,8 @@ import type { IdentityCenterInstance } from './identity-center.ts';
 import { canSignIn, type IdentityUser, identityUsers } from './identity-users.ts';
 import { settings } from './settings.ts';
 
-/** What a Connect login may be in an instance with SAML (API reference, CreateUser). */
-const isLogin = (email: string): boolean => /^[\w.\\-]+@[\w-]+(\.[\w-]+)+$/.test(email) && email.length <= 64;
+/** What a Connect login may be in an instance with SAML (API reference, CreateUser): an address with a + is none. */
+export const isLogin = (email: string): boolean => /^[\w.\\-]+@[\w-]+(\.[\w-]+)+$/.test(email) && email.length <= 64;
 
 /** Who has one of these is no agent of the workshop. */
 const moreThanAgent = ['Admin', 'CallCenterManager', 'QualityAnalyst'];

@@ -5,6 +5,7 @@ import { caller } from '../facts/caller.ts';
 import { application, identityProvider } from '../facts/chain.ts';
 import { type ConnectInstance, connectInstance } from '../facts/connect-instance.ts';
 import { agents } from '../facts/connect-users.ts';
+import { isLogin } from '../facts/counterparts.ts';
 import { agentsGroup } from '../facts/groups.ts';
 import { identityCenter, type IdentityCenterInstance } from '../facts/identity-center.ts';
 import { canSignIn, identityUsers } from '../facts/identity-users.ts';
@@ -91,7 +92,7 @@ async function whoTests(run: Run): Promise<Pick<AccountValues['values'], 'email'
     : [];
   const users = seenUsers.seen ? seenUsers.value.filter(canSignIn) : [];
   const addresses = new Set(users.flatMap(({ primaryEmail }) => primaryEmail ?? []));
-  const email = logins.find((login) => !addresses.has(login)) ?? logins[0] ?? [...addresses][0];
+  const email = logins.find((login) => !addresses.has(login)) ?? logins[0] ?? [...addresses].find(isLogin);
   const user = users.find(({ primaryEmail }) => primaryEmail?.toLowerCase() === email?.toLowerCase());
   return { ...(email && { email }), ...(user && { userName: user.userName }) };
 }

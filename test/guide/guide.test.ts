@@ -6,7 +6,7 @@ import { sheetList } from '../../src/guide/list.ts';
 import { sheetMarkdown } from '../../src/guide/markdown.ts';
 import { guideSteps } from '../../src/guide/steps.ts';
 import { loadChecks } from '../../src/registry.ts';
-import { loadWorld, type World } from '../../src/sandbox/index.ts';
+import { loadWorld, mergeWorld, type World } from '../../src/sandbox/index.ts';
 import { placeholders } from '../../src/text/near.ts';
 import { accountIn, evidence, settingsFor } from '../account.ts';
 
@@ -95,6 +95,24 @@ test('an empty account: what has to come first is said', async () => {
   expect(stepOf(sheet, 'relay-state').fields).toEqual([
     { label: 'Relay state', missing: 'the relay state is known as soon as connect-instance holds' },
   ]);
+});
+
+test('an address that Connect takes for no login is not given as one', async () => {
+  const world = mergeWorld(loadWorld('after-step-4'), {
+    identityCenter: {
+      'ssoins-7223c0ffee5e1f04': {
+        users: {
+          '24a814c8-a0b1-70d9-6f2a-0b7e5a94c311': {
+            userName: 'agent1',
+            emails: [{ value: 'agent1+aws@example.com', primary: true }],
+          },
+        },
+      },
+    },
+  });
+  const sheet = await sheetOf(world);
+  expect(stepOf(sheet, 'connect-user').status).toBe('fail');
+  expect(valueOf(sheet, 'connect-user', /Login/)).toBeUndefined();
 });
 
 test('in China the relay state is not invented: AWS documents none', async () => {
