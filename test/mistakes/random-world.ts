@@ -189,8 +189,32 @@ function slip(next: () => number, pick: <T>(list: readonly T[]) => T): WorldPatc
   return {
     accounts: {
       [account]: {
-        iam: { policies: { Limit: { versions: { v1: { document: policy } } } }, roles: { 'Connect-SSO': role } },
+        iam: {
+          policies: { Limit: { versions: { v1: { document: policy } } } },
+          roles: { 'Connect-SSO': next() < 0.4 ? { ...role, trust: trustSlip(next, pick) } : role },
+        },
       },
     },
   };
+}
+
+/** Whose sessions the role is for, put together at random. */
+function trustSlip(next: () => number, pick: <T>(list: readonly T[]) => T): object {
+  const aud = { 'SAML:aud': 'https://signin.aws.amazon.com/saml' };
+  const named = (): object =>
+    pick([
+      { StringLike: { 'sts:RoleSessionName': '*@example.com' } },
+      { StringLike: { 'sts:RoleSessionName': ['agent*', 'person*', 'p_*'] } },
+      { StringNotLike: { 'sts:RoleSessionName': 'agent2*' } },
+      { StringEqualsIgnoreCase: { 'sts:RoleSessionName': ['Agent1@example.com', 'Agent2@example.com'] } },
+      { Null: { 'sts:RoleSessionName': pick(['true', 'false']) } },
+      { StringLikeIfExists: { 'sts:RoleSessionName': '*@*' } },
+    ]);
+  const statement = (): object => ({
+    Effect: next() < 0.8 ? 'Allow' : 'Deny',
+    Principal: { Federated: `arn:aws:iam::${account}:saml-provider/Connect-SSO` },
+    Action: pick(['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithSAML', 'sts:*', 'sts:AssumeRole']),
+    Condition: { ...(next() < 0.8 && { StringEquals: aud }), ...(next() < 0.6 && named()) },
+  });
+  return { Version: '2012-10-17', Statement: Array.from({ length: 1 + Math.floor(next() * 2) }, statement) };
 }
