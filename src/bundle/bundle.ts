@@ -1,7 +1,8 @@
 import type { Names, Settings } from '../fact.ts';
 import { Misuse } from '../misuse.ts';
 import type { Report, ReportRow } from '../report/model.ts';
-import { type Capture, everySignIn } from '../saml/capture.ts';
+import type { Capture } from '../saml/capture.ts';
+import { everySignIn } from '../saml/every-sign-in.ts';
 import { readMetadata } from '../saml/metadata.ts';
 import { printable } from '../text/near.ts';
 import { again, type BundledCapture, kept, personsIn, restingOn, withoutTokens } from './capture.ts';

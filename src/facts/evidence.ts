@@ -1,7 +1,7 @@
 import { defineFact, Unseen } from '../fact.ts';
 import { success } from '../saml/assertion.ts';
 import { misnamedAs, roleAttributeName } from '../saml/role-attribute.ts';
-import { everySignIn } from '../saml/capture.ts';
+import { everySignIn } from '../saml/every-sign-in.ts';
 import { ownCapture } from './own-capture.ts';
 import { settings } from './settings.ts';
 

@@ -1,5 +1,6 @@
 import { defineFact, optional } from '../fact.ts';
-import { type Capture, everySignIn } from '../saml/capture.ts';
+import type { Capture } from '../saml/capture.ts';
+import { everySignIn } from '../saml/every-sign-in.ts';
 import { decodeEntityId } from '../saml/metadata.ts';
 import { application } from './application.ts';
 import { settings } from './settings.ts';

@@ -37,9 +37,6 @@ export interface Capture {
   readonly older?: readonly Capture[];
 }
 
-/** Every sign-in that a recording shows, newest first. */
-export const everySignIn = (capture: Capture): readonly Capture[] => [capture, ...(capture.older ?? [])];
-
 /** Reads a captured sign-in in whichever form; throws SamlError with one sentence when it is none. */
 export function readCapture(given: Uint8Array | string): Capture {
   const text = textOf(given).trim();

@@ -1,6 +1,7 @@
 import { fc } from '../random.ts';
 import { describe, expect, test } from 'vitest';
-import { everySignIn, SamlError, readCapture } from '../../src/saml/capture.ts';
+import { SamlError, readCapture } from '../../src/saml/capture.ts';
+import { everySignIn } from '../../src/saml/every-sign-in.ts';
 import { assertionXml, base64, complete, completeRelayState, har, responseXml, signInHar, type Facts } from './sign.ts';
 
 const refusal = (given: string | Uint8Array): string => {
