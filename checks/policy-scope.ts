@@ -64,7 +64,7 @@ export default defineCheck({
     };
     const [first = missing, ...rest] = scope?.problems ?? [];
     if (scope?.verdict === 'broad')
-      return warn(led(coded('policy-scope', [first, ...rest])), correct ? { fix: correct } : {});
+      return warn(led(coded('policy-scope', [first, ...rest])), correct ? { fix: asked(correct, first) } : {});
     const held = heldBy(permission);
     if (held?.verdict === 'granted' || held?.verdict === 'too-much')
       return warn(led(coded('policy-scope', [{ ...first, code: 'elsewhere', message: elsewhere(name, held) }])));
@@ -100,6 +100,12 @@ export default defineCheck({
     ...(session && { value: printPolicy(scopeDocument(session)) }),
   }),
 });
+
+/** Whom somebody let in by name is a person's to widen. */
+const asked = (correct: Fix, { code }: Problem): Fix =>
+  code === 'some-users'
+    ? { ...correct, caution: `Everybody who signs in may enter then. ${correct.caution ?? ''}`.trimEnd(), choice: true }
+    : correct;
 
 /** Where the role does not exist there is nothing it is granted; where its policies could not be judged, nothing can be said. */
 const heldBy = (permission: Seen<PermissionJudgement>): PermissionJudgement | undefined =>
