@@ -1,6 +1,6 @@
 import { anotherName, defineCheck, fail, inRegion, pass, type Problem, warn } from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
-import { Absent, demand, optional, type Seen } from '../src/fact.ts';
+import { Absent, demand, isUnread, optional, type Seen } from '../src/fact.ts';
 import { agentsGroup, groups } from '../src/facts/groups.ts';
 import { identityCenter } from '../src/facts/identity-center.ts';
 import { pairs } from '../src/facts/identity-users.ts';
@@ -46,6 +46,7 @@ export default defineCheck({
         title: `Create the group ${name}`,
         calls: [{ ...where, operation: 'CreateGroup' as const, input: { IdentityStoreId, DisplayName: name } }],
       };
+      if (isUnread(pairs) && reachable(reach)) demand(pairs);
       const everyone =
         pairs.seen && reachable(reach) ? pairs.value.every(({ user }) => reaches(demand(reach), user.id)) : false;
       if (everyone)

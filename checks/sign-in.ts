@@ -94,7 +94,10 @@ const at = ({ at: moment }: TrailEvent): string => moment.toISOString().replace(
 function byTrail(trail: Seen<Trail>): Verdict {
   // Who may not read CloudTrail has no evidence; where it did not answer there may be some.
   if (!trail.seen) {
-    const message = `CloudTrail could not be read: ${trail.why}`;
+    const refused = !trail.permission || trail.permission.startsWith('cloudtrail:');
+    const message = refused
+      ? `CloudTrail could not be read: ${trail.why}`
+      : `Whose sign-ins CloudTrail shows cannot be told: ${trail.why}`;
     return trail.permission
       ? unverified(message, { permission: trail.permission })
       : unknown(message, { evidence: 'none' });

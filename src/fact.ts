@@ -95,6 +95,9 @@ export class Absent extends Error {
   }
 }
 
+/** What could not be looked at, and so may well be there: an answer that hangs on it is none. */
+export const isUnread = (need: Seen<unknown>): boolean => !need.seen && !(need.error instanceof Absent);
+
 /** Thrown by a fact when no AWS API shows it and no evidence was given. The message says how to give it. */
 export class Unseen extends Error {
   override readonly name = 'Unseen';

@@ -1,4 +1,4 @@
-import { Absent, defineFact, optional } from '../fact.ts';
+import { Absent, defineFact, demand, isUnread, optional } from '../fact.ts';
 import { nearest, skeleton } from '../text/near.ts';
 import { type Application, applications } from './applications.ts';
 import { type SamlProvider, samlProviders } from './saml-providers.ts';
@@ -19,17 +19,15 @@ const isConnect = ({ name, providerArn }: Application, wanted: string): boolean 
 const isWired = (application: Application, providers: readonly SamlProvider[]): boolean =>
   providers.some(({ metadata }) => metadata?.application?.id === application.id);
 
+type Wired = (application: Application) => boolean;
+
 /**
  * Names are a convention, wiring is what works: the best is an application by the workshop's name whose metadata an
  * identity provider holds; an application by another name counts as wired only if it looks like Amazon Connect, or
  * if nothing better is there.
  */
-function rank(application: Application, name: string, providers: readonly SamlProvider[]): number {
-  return (
-    (application.name === name ? 4 : 0) +
-    (isWired(application, providers) ? 3 : 0) +
-    (isConnect(application, name) ? 2 : 0)
-  );
+function rank(application: Application, name: string, wired: Wired): number {
+  return (application.name === name ? 4 : 0) + (wired(application) ? 3 : 0) + (isConnect(application, name) ? 2 : 0);
 }
 
 /** The Amazon Connect application, or null: by name and by wiring. */
@@ -37,13 +35,18 @@ export const chosenApplication = defineFact({
   name: 'the Amazon Connect application, if there is one',
   needs: { applications, samlProviders: optional(samlProviders), settings },
   gather({ applications, samlProviders, settings }): Application | null {
-    const providers = samlProviders.seen ? samlProviders.value : [];
-    const ranked = applications
-      .filter((application) => !isOauth(application))
-      .map((application) => ({ application, rank: rank(application, settings.names.application, providers) }))
-      .sort((a, b) => b.rank - a.rank || (a.application.arn < b.application.arn ? -1 : 1));
-    const [best] = ranked;
-    return best && best.rank > 0 ? best.application : null;
+    const choose = (wired: Wired): Application | null => {
+      const [best] = applications
+        .filter((application) => !isOauth(application))
+        .map((application) => ({ application, rank: rank(application, settings.names.application, wired) }))
+        .sort((a, b) => b.rank - a.rank || (a.application.arn < b.application.arn ? -1 : 1));
+      return best && best.rank > 0 ? best.application : null;
+    };
+    if (samlProviders.seen) return choose((application) => isWired(application, samlProviders.value));
+    const plain = choose(() => false);
+    const hangs = applications.some((one) => choose((application) => application === one) !== plain);
+    if (hangs && isUnread(samlProviders)) demand(samlProviders);
+    return plain;
   },
 });
 

@@ -1,4 +1,4 @@
-import { Absent, defineFact, optional } from '../fact.ts';
+import { Absent, defineFact, demand, isUnread, optional } from '../fact.ts';
 import { skeleton } from '../text/near.ts';
 import { application } from './application.ts';
 import { named } from './evidence.ts';
@@ -16,24 +16,31 @@ export const chosenProvider = defineFact({
   name: 'the identity provider, if there is one',
   needs: { samlProviders, application: optional(application), role: optional(role), named, settings },
   gather({ samlProviders, application, role, named, settings }): SamlProvider | null {
-    const holds = (provider: SamlProvider) =>
-      application.seen && provider.metadata?.application?.id === application.value.id;
-    const trusted = (provider: SamlProvider) => role.seen && role.value.trust.includes(`"${provider.arn}"`);
-    const by = (...tests: readonly ((provider: SamlProvider) => boolean)[]) =>
-      samlProviders.find((provider) => tests.every((test) => test(provider)));
-    const told = (provider: SamlProvider) => named.providers.includes(provider.arn);
-    const byName = ({ name }: SamlProvider) => name === settings.names.provider;
-    const alike = ({ name }: SamlProvider) =>
-      skeleton(name).toLowerCase() === skeleton(settings.names.provider).toLowerCase();
-    return (
+    type Test = (provider: SamlProvider) => boolean;
+    const by = (...tests: readonly Test[]) => samlProviders.find((provider) => tests.every((test) => test(provider)));
+    const told: Test = ({ arn }) => named.providers.includes(arn);
+    const byName: Test = ({ name }) => name === settings.names.provider;
+    const alike: Test = ({ name }) => skeleton(name).toLowerCase() === skeleton(settings.names.provider).toLowerCase();
+    const choose = (holds: Test, trusted: Test): SamlProvider | null =>
       by(told, holds) ??
       by(byName, holds, trusted) ??
       by(holds, trusted) ??
       by(byName) ??
       by(holds) ??
       by(alike) ??
-      null
+      null;
+    const holds: Test = ({ metadata }) => application.seen && metadata?.application?.id === application.value.id;
+    const trusted: Test = ({ arn }) => role.seen && role.value.trust.includes(`"${arn}"`);
+    const found = choose(holds, trusted);
+    // What could not be read is missed only where it would lead to another answer.
+    const each = samlProviders.map(
+      (one): Test =>
+        (provider) =>
+          provider === one,
     );
+    if (isUnread(application) && each.some((one) => choose(one, trusted) !== found)) demand(application);
+    if (isUnread(role) && each.some((one) => choose(holds, one) !== found)) demand(role);
+    return found;
   },
 });
 

@@ -1,4 +1,4 @@
-import { Absent, defineFact, demand, optional } from '../fact.ts';
+import { Absent, defineFact, demand, optional, type Seen } from '../fact.ts';
 import { judgePermissions, permissionHangsOnName, type PermissionJudgement } from '../iam/permissions.ts';
 import { judgeScope, scopeHangsOnName, type ScopeExpected, type ScopeJudgement } from '../iam/scope.ts';
 import { caller } from './caller.ts';
@@ -38,24 +38,31 @@ export const session = defineFact({
   },
 });
 
+/** Where the doubt is of the organization, what kept that from being read is what stands in the way. */
+function decided<J extends ScopeJudgement | PermissionJudgement>(judgement: J, organization: Seen<unknown>): J {
+  const [first] = judgement.problems;
+  if (judgement.verdict === 'unsure' && /aws:\w+orgid/i.test(first?.message ?? '')) demand(organization);
+  return judgement;
+}
+
 /** Whether the role as a whole is allowed what the sign-in asks for. */
 export const permission = defineFact({
   name: 'what the role is allowed',
-  needs: { rolePolicies, session, agents: optional(someAgents) },
-  gather({ rolePolicies, session, agents }): PermissionJudgement {
+  needs: { rolePolicies, session, agents: optional(someAgents), organization: optional(organization) },
+  gather({ rolePolicies, session, agents, organization }): PermissionJudgement {
     if (permissionHangsOnName(rolePolicies, session)) demand(agents);
-    return judgePermissions(rolePolicies, session);
+    return decided(judgePermissions(rolePolicies, session), organization);
   },
 });
 
 /** The workshop's policy against the request, by itself; null where there is no policy by that name. */
 export const scope = defineFact({
   name: 'what the workshop’s policy grants',
-  needs: { namedPolicy, session, agents: optional(someAgents) },
-  gather({ namedPolicy, session, agents }): ScopeJudgement | null {
+  needs: { namedPolicy, session, agents: optional(someAgents), organization: optional(organization) },
+  gather({ namedPolicy, session, agents, organization }): ScopeJudgement | null {
     if (!namedPolicy) return null;
     if (scopeHangsOnName(namedPolicy.document, session)) demand(agents);
-    return judgeScope(namedPolicy.document, session);
+    return decided(judgeScope(namedPolicy.document, session), organization);
   },
 });
 

@@ -1,5 +1,5 @@
 import type { AwsReader } from '../aws/surface.ts';
-import { defineFact, optional } from '../fact.ts';
+import { defineFact, demand, isUnread, optional } from '../fact.ts';
 import { skeleton } from '../text/near.ts';
 import { assignments } from './assignments.ts';
 import { identityCenter } from './identity-center.ts';
@@ -78,8 +78,10 @@ export const agentsGroup = defineFact({
     const assigned = (group: Group) => assignments.seen && assignments.value.groups.includes(group.id);
     const holdsAll = (group: GroupWithMembers) =>
       pairs.seen && pairs.value.every(({ user }) => group.members.has(user.id));
+    if (exact) return exact;
+    if (isUnread(assignments)) demand(assignments);
+    if (isUnread(pairs) && groupsThatMatter.some(assigned)) demand(pairs);
     return (
-      exact ??
       groupsThatMatter.find((group) => assigned(group) && holdsAll(group)) ??
       groupsThatMatter.find(({ name }) => alike(name, settings.names.group)) ??
       null

@@ -1,5 +1,5 @@
 import { orAbsent } from '../aws/errors.ts';
-import { Absent, defineFact, optional, type Seen, Undecided } from '../fact.ts';
+import { Absent, defineFact, demand, isUnread, optional, type Seen, Undecided } from '../fact.ts';
 import { application } from './application.ts';
 import type { Application } from './applications.ts';
 import { named } from './evidence.ts';
@@ -69,10 +69,10 @@ export const role = defineFact({
   },
   gather({ namedRoles, otherRoles, named, settings, samlProviders, application }): Role {
     const byName = namedRoles.find(({ name }) => name.toLowerCase() === settings.names.role.toLowerCase());
-    const told = namedRoles.find(
-      (role) =>
-        named.roles.includes(role.arn) && trustsSaml(role) && (!byName || isWired(role, samlProviders, application)),
-    );
+    const said = namedRoles.filter((role) => named.roles.includes(role.arn) && trustsSaml(role));
+    if (byName && said.some((role) => role !== byName))
+      for (const need of [application, samlProviders]) if (isUnread(need)) demand<unknown>(need);
+    const told = said.find((role) => !byName || isWired(role, samlProviders, application));
     const found = told ?? byName ?? namedRoles[0];
     if (found) return found;
     const candidates = otherRoles.filter(trustsSaml);

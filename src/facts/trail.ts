@@ -1,6 +1,6 @@
 import { partitionOf } from '../aws/regions.ts';
 import type { AwsReader } from '../aws/surface.ts';
-import { defineFact, optional } from '../fact.ts';
+import { defineFact, demand, isUnread, optional } from '../fact.ts';
 import { identityProvider } from './chain.ts';
 import { connectInstance } from './connect-instance.ts';
 import { role } from './role.ts';
@@ -75,6 +75,9 @@ export const trail = defineFact({
     instance: optional(connectInstance),
   },
   async gather({ newest, role, provider, instance }, { aws }): Promise<Trail> {
+    // Whose a record is hangs on these two.
+    if (newest.some(({ events }) => events.length > 0))
+      for (const need of [role, instance]) if (isUnread(need)) demand<unknown>(need);
     // A provider is of one application, so that whatever was refused by it was this one's, the role misspelt or not.
     const ours = ({ roleArn, providerArn, instance: named, error }: TrailEvent): boolean =>
       error !== undefined && provider.seen && providerArn === provider.value.arn

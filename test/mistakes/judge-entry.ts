@@ -29,8 +29,11 @@ function accountBehind(sandbox: Sandbox, region: string): Aws {
 }
 
 /** What a learner with this entry's account would be told. One at a time. */
-export async function judgeEntry(entry: Pick<Entry, 'world' | 'declared' | 'capture'>): Promise<Report> {
-  const sandbox = new Sandbox(entry.world);
+export const judgeEntry = (entry: Pick<Entry, 'world' | 'declared' | 'capture'>): Promise<Report> =>
+  judgeIn(new Sandbox(entry.world), entry);
+
+/** The same, where somebody meddles with the account. One at a time. */
+export async function judgeIn(sandbox: Sandbox, entry: Pick<Entry, 'declared' | 'capture'>): Promise<Report> {
   const settings = settingsFor({
     region: sandbox.state.region,
     ...settingsOf(entry.declared, sandbox),
