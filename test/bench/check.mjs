@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { delimiter, dirname, resolve } from 'node:path';
-import { figure, inTurn, time } from './measure.mjs';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { rolldown } from 'rolldown';
+import { readingOptions, writingOptions } from '../../src/bundling.mjs';
+import { figure, home, inTurn, time } from './measure.mjs';
 import { serveWorkshop } from './server.mjs';
 
 const latency = 100;
@@ -19,17 +21,21 @@ function withAws() {
 /** One account, looked at whole. */
 export async function oneCheck(cli, rounds) {
   const [near, far] = [await serveWorkshop(0), await serveWorkshop(latency)];
-  const [bare, embedded, fast, slow] = await inTurn(rounds, [
+  const { list, log, twice, toConnect } = await whatIsCalled(cli, near);
+  const alone = await sdkAlone(log);
+  const [bare, embedded, fast, slow, sdk] = await inTurn(rounds, [
     () => time([process.execPath, '-e', '0']),
     () => time([process.execPath, cli, 'check', '--sandbox', '--format', 'json']),
     () => time(check(cli), near.env),
     () => time(check(cli), far.env),
+    () => time(alone.command, { ...near.env, ...alone.env }),
   ]);
   const trips = (slow - fast) / latency;
   const beside = `node -e 0: ${bare.toFixed(0)} ms`;
   const figures = [
     figure('check --sandbox', embedded, 'ms', beside, embedded / bare, 3.5, embedded / bare <= 3.5),
     figure('check over a socket', fast, 'ms', beside, fast / bare, 3.5, fast / bare <= 3.5),
+    figure('check beside the SDK', fast, 'ms', `its calls and nothing else: ${sdk.toFixed(0)} ms`, fast / sdk),
     figure(
       'check, 100 ms a request',
       slow,
@@ -41,13 +47,19 @@ export async function oneCheck(cli, rounds) {
     ),
     ...(await rival(cli, rounds, near, far)),
   ];
-  const { list, calls, twice, toConnect } = await whatIsCalled(cli, near);
   figures.push(
-    figure('calls of a whole check', calls, 'calls', 'made twice', twice, 0, twice === 0),
+    figure('calls of a whole check', log.length, 'calls', 'made twice', twice, 0, twice === 0),
     figure('of these to Connect', toConnect, 'calls', 'bound: 5', toConnect / 5, 1, toConnect <= 5),
   );
   await Promise.all([near.close(), far.close()]);
   return { figures, calls: list };
+}
+
+/** What a check cannot be faster than: its calls, without anything that asks for them or judges them. */
+async function sdkAlone(log) {
+  const bundle = await rolldown({ input: { 'src/alone': 'test/bench/sdk-alone.mjs' }, ...readingOptions({}) });
+  await bundle.write({ dir: join(home, 'sdk'), ...writingOptions });
+  return { command: [process.execPath, join(home, 'sdk/src/alone.js')], env: { CALLS: JSON.stringify(log) } };
 }
 
 async function rival(cli, rounds, near, far) {
@@ -88,7 +100,7 @@ async function whatIsCalled(cli, { env, log }) {
   }
   return {
     list,
-    calls: whole.length,
+    log: whole,
     twice: keys.length - new Set(keys).size,
     toConnect: whole.filter(({ service }) => service === 'connect').length,
   };

@@ -10,8 +10,8 @@ export function printed({ machine, takenAt, figures }) {
     number(now, unit),
     against,
     number(ratio),
-    number(goal),
-    met ? 'yes' : 'no',
+    goal === undefined ? '–' : number(goal),
+    met === undefined ? '–' : met ? 'yes' : 'no',
   ]);
   const table = [['figure', 'now', 'rival or bound', 'ratio', 'goal', 'met'], Array(6).fill('---'), ...rows];
   return `${machine}, ${takenAt.slice(0, 10)}\n\n${table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`;
