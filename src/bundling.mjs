@@ -103,7 +103,7 @@ const groups = [
   { name: 'start', test: /[\\/]src[\\/]commands[\\/](main|index)\.ts$/ },
   {
     name: 'look',
-    test: /[\\/]src[\\/]((facts|iam|plugins[\\/]registered|aws[\\/](?!clients)|commands[\\/](account|check[\\/](run|demands|outputs|write)))\b|(check|fact|engine|judge|registry|every-check|settings)\.ts$)/,
+    test: /[\\/]src[\\/]((facts|iam|plugins[\\/]registered|aws[\\/](?!clients|retries)|commands[\\/](account|check[\\/](run|demands|outputs|write)))\b|(check|fact|engine|judge|registry|every-check|settings)\.ts$)/,
   },
   { name: 'sdk', test: /[\\/]node_modules[\\/]@(aws-sdk[\\/](?!client-)|smithy[\\/]|aws[\\/])/, minShareCount: 4 },
   { name: client, debugName: 'clients', test: /[\\/](@aws-sdk[\\/]client-|src[\\/]aws[\\/]clients[\\/])/ },

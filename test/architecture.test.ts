@@ -14,7 +14,7 @@ const rules: readonly (readonly [who: RegExp, may: RegExp])[] = [
   [/^src\/engine\.ts$/, /^(type:)?src\/(check|fact|aws\/errors)\.ts$/],
   [/^src\/registry\.ts$/, /^type:src\/check\.ts$|^src\/every-check\.ts$/],
   [/^src\/every-check\.ts$/, /^node:/],
-  [/^src\/aws\//, /^src\/aws\/|^(type:)?@aws-sdk\/|^@smithy\/core\/config$/],
+  [/^src\/aws\//, /^src\/aws\/|^(type:)?@aws-sdk\/|^@smithy\/core\/(config|retry)$/],
   [/^src\/report\/html\.ts$/, /^(type:)?src\/(report|page)\/|^node:(stream|zlib)$/],
   [/^src\/report\//, /^src\/(report|text)\/|^type:src\/(check|aws\/surface)\.ts$|^node:util$|^fast-string-width$/],
   [

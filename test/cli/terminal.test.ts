@@ -21,28 +21,32 @@ function inTerminal(
   expect(inject('buildFailure')).toBe('');
   const cwd = folder();
   const screen = new Terminal({ cols: columns, rows: 200, allowProposedApi: true });
-  const child = spawn(process.execPath, [cli, ...args], {
+  // The shell stays: node-pty closes a terminal 200 ms after the end, whatever is still on its way to the screen then.
+  const ended = '\u001b]0;ended ';
+  const line = `"$0" "$@"; printf '\\033]0;ended %s\\007' "$?"; read -r _`;
+  const child = spawn('/bin/sh', ['-c', line, process.execPath, cli, ...args], {
     cols: columns,
     rows: 200,
     cwd,
     env: { ...cleanEnvironment(cwd), TERM: 'xterm-256color', ...env },
   });
   let raw = '';
-  child.onData((text) => {
-    raw += text;
-    screen.write(text);
-  });
   return new Promise((resolve) => {
-    child.onExit(({ exitCode }) =>
+    child.onData((text) => {
+      raw += text;
+      screen.write(text);
+      const [, code] = /\u001b\]0;ended (\d+)\u0007/.exec(raw) ?? [];
+      if (code === undefined) return;
+      child.write('\n');
       screen.write('', () => {
         const { active } = screen.buffer;
         const lines = Array.from(
           { length: active.length },
           (_, row) => active.getLine(row)?.translateToString(true) ?? '',
         );
-        resolve({ code: exitCode, raw, screen: lines.join('\n').trimEnd() });
-      }),
-    );
+        resolve({ code: Number(code), raw: raw.slice(0, raw.indexOf(ended)), screen: lines.join('\n').trimEnd() });
+      });
+    });
   });
 }
 
