@@ -90,11 +90,11 @@ function plainAttributes(
 
 /** saxes says `line:column: what`; the end of the text shows as a tag or document that was not closed. */
 function malformed(message: string): string {
-  const [, line, column, reason = message] = /^(\d+):(\d+): (.*)$/s.exec(message) ?? [];
-  if (/unclosed tag|unexpected end|document must contain a root|must end with/i.test(reason))
+  if (/unclosed tag|unexpected end|document must contain a root|must end with/i.test(message))
     return 'ends in the middle: it is cut off';
-  if (/entity/i.test(reason)) return 'refers to an entity that XML does not define, which is refused for safety';
-  return `is not well-formed XML${line === undefined ? '' : ` (line ${line}, column ${column})`}`;
+  if (/entity/i.test(message)) return 'refers to an entity that XML does not define, which is refused for safety';
+  const [line, column] = message.split(':');
+  return `is not well-formed XML (line ${line}, column ${column})`;
 }
 
 export const isElement = (element: XmlElement, namespace: string, name: string): boolean =>
