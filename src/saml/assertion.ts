@@ -117,17 +117,14 @@ const textOf = (element: XmlElement | undefined): string | undefined => element?
 
 /** An xs:dateTime; without a time zone it is UTC, as SAML requires. */
 function dateOf(element: XmlElement | undefined, name: string): Date | undefined {
-  const text = element?.attributes.get(name)?.trim() ?? '';
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/.test(text)) return undefined;
-  const date = new Date(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
+  const text = element?.attributes.get(name) ?? '';
+  const [, moment, zone = 'Z'] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
+  const date = new Date(`${moment}${zone}`);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 const earliest = (...dates: readonly (Date | undefined)[]): Date | undefined =>
-  dates.reduce(
-    (first, date) => (date !== undefined && (first === undefined || date < first) ? date : first),
-    undefined,
-  );
+  dates.filter((date) => date !== undefined).toSorted((a, b) => a.getTime() - b.getTime())[0];
 
 type Loose = { readonly [K in keyof Assertion]: Assertion[K] | undefined } & Pick<
   Assertion,

@@ -1,7 +1,7 @@
 import { readAssertion } from './assertion.ts';
 import { decodeMessage, readRecording, type Recorded } from './recording.ts';
 import { attempt } from './attempt.ts';
-import { SamlError, maxBytes } from './xml.ts';
+import { SamlError, isWebPage, maxBytes } from './xml.ts';
 
 export { SamlError } from './xml.ts';
 
@@ -81,8 +81,7 @@ type Source = Recorded & { readonly format: Capture['format']; readonly older?: 
 
 function sourceOf(text: string): Source {
   if (/^[{[]/.test(text)) return readRecording(text);
-  if (/^<(?:!doctype\s+html|html)[\s>]/i.test(text))
-    throw new SamlError('The capture is a web page, not the SAML response.');
+  if (isWebPage(text)) throw new SamlError('The capture is a web page, not the SAML response.');
   if (text.startsWith('<')) return { format: 'xml', xml: text, followed: [] };
   const { message, relayState } = formBody(text);
   const xml = decodeMessage(message);

@@ -150,16 +150,14 @@ function judgeDuration(capture: Capture, { maxSessionDuration }: CaptureExpected
   const [value] = valuesOf(capture, `${prefix}SessionDuration`) ?? [];
   if (value === undefined) return [];
   const seconds = /^\d+$/.test(value) ? Number(value) : undefined;
-  const most = Math.min(maxSessionDuration ?? 43_200, 43_200);
+  const most = maxSessionDuration ?? 43_200;
   if (seconds !== undefined && seconds >= 900 && seconds <= most) return [];
   const why =
     seconds === undefined
       ? 'is not a whole number'
       : seconds < 900
         ? 'is less than 900'
-        : maxSessionDuration !== undefined && seconds > maxSessionDuration
-          ? 'is more than the role allows'
-          : 'is more than 43200';
+        : `is more than ${maxSessionDuration === undefined ? most : 'the role allows'}`;
   return [
     captureProblem('fail', 'session-duration', `The SessionDuration ${quote(value)} ${why}.`, `900 to ${most}`, value),
   ];

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { attempt } from './attempt.ts';
-import { SamlError, allOf, childrenOf, isElement, namespaces, readXml, type XmlElement } from './xml.ts';
+import { SamlError, allOf, childrenOf, isElement, isWebPage, namespaces, readXml, type XmlElement } from './xml.ts';
 
 export { SamlError } from './xml.ts';
 
@@ -68,8 +68,7 @@ function otherThanXml(text: string): string | undefined {
   if (start === '') return 'is empty';
   if (start.startsWith('-----BEGIN CERTIFICATE'))
     return 'is a certificate: download the IAM Identity Center SAML metadata file instead';
-  if (/^<(?:!doctype\s+html|html)[\s>]/i.test(start))
-    return 'is a web page: download the IAM Identity Center SAML metadata file itself';
+  if (isWebPage(start)) return 'is a web page: download the IAM Identity Center SAML metadata file itself';
   if (/^[[{]/.test(start)) return 'is JSON, not SAML metadata';
   if (start.includes('\0') || start.startsWith('PK')) return 'is not text';
   return start.startsWith('<') ? undefined : 'is not XML';
@@ -116,7 +115,7 @@ function readCertificate(text: string): Certificate {
 }
 
 const entityIdForm =
-  /^https:\/\/portal\.sso\.([a-z]{2}(?:-[a-z]+)+-\d+)\.amazonaws\.com\/saml\/assertion\/([A-Za-z0-9+/_-]+={0,2})$/;
+  /^https:\/\/portal\.sso\.([a-z]{2}(?:-[a-z]+)+-\d+)\.amazonaws\.com\/saml\/assertion\/([A-Za-z0-9+/]+={0,2})$/;
 const applicationForm = /^(\d{12})_ins-([0-9a-f]{16})$/;
 
 /** AWS does not document this form of an entityID, so another form says nothing: undefined, not wrong. */

@@ -44,11 +44,11 @@ const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 const list = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
 const string = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
 function harStep(entry: unknown): Step {
   const request = member(entry, 'request');
-  const started = new Date(string(member(entry, 'startedDateTime')) ?? '');
+  const started = new Date(string(member(entry, 'startedDateTime')) ?? Number.NaN);
   return {
     url: string(member(request, 'url')) ?? '',
     status: number(member(member(entry, 'response'), 'status')),
@@ -148,7 +148,7 @@ const isLater = (step: Step, other: Step): boolean =>
 /** With an external identity source there are two responses: the one to Identity Center comes first, the one to AWS counts. */
 function rank({ url }: Step): number {
   const { host, pathname } = partsOf(url);
-  if (/(?:^|\.)sign-in\.connect\.aws$/.test(host)) return 3;
+  if (host.endsWith('.sign-in.connect.aws')) return 3;
   if (!/(?:^|\.)signin\.(?:aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn)$/.test(host)) return 2;
   return /^\/saml(?:\/|$)/.test(pathname) ? 3 : 1;
 }
@@ -162,19 +162,15 @@ const partsOf = (url: string): { host: string; pathname: string } =>
 /** AWS's answer to the post first, then whatever came later, up to the next sign-in. */
 function followers(steps: readonly Step[], posted: Step): Recorded['followed'] {
   const from = steps.indexOf(posted);
-  const later = steps.filter(
-    (step, index) =>
-      step !== posted &&
-      (step.at !== undefined && posted.at !== undefined
-        ? step.at > posted.at || (step.at.getTime() === posted.at.getTime() && index > from)
-        : index > from),
+  const later = steps.filter((step, index) =>
+    step.at !== undefined && posted.at !== undefined
+      ? step.at > posted.at || (step.at.getTime() === posted.at.getTime() && index > from)
+      : index > from,
   );
-  const inOrder = later
-    .map((step, index) => ({ step, index }))
-    .sort((a, b) => (a.step.at?.getTime() ?? 0) - (b.step.at?.getTime() ?? 0) || a.index - b.index);
-  const next = inOrder.findIndex(({ step }) => step.samlResponse !== undefined && rank(step) >= rank(posted));
+  const inOrder = later.toSorted((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0));
+  const next = inOrder.findIndex((step) => step.samlResponse !== undefined && rank(step) >= rank(posted));
   const own = next < 0 ? inOrder : inOrder.slice(0, next);
-  return [posted, ...own.map(({ step }) => step)].map(({ url, status }) => ({ url: withoutSecrets(url), status }));
+  return [posted, ...own].map(({ url, status }) => ({ url: withoutSecrets(url), status }));
 }
 
 /** Sign-in addresses carry tokens in their query; only the federate address's query says something that is needed. */
@@ -186,19 +182,13 @@ function withoutSecrets(url: string): string {
 export function decodeMessage(message: string): string | undefined {
   const trimmed = message.trim();
   if (trimmed.startsWith('<')) return trimmed;
-  const plain = /%[0-9A-Fa-f]{2}/.test(trimmed)
-    ? attempt(
-        () => decodeURIComponent(trimmed),
-        () => trimmed,
-      )
-    : trimmed;
-  // A plus sign that was not encoded arrives as a blank.
-  const base64 = plain
-    .replace(/[\r\n\t]/g, '')
-    .replace(/ /g, '+')
-    .replaceAll('-', '+')
-    .replaceAll('_', '/');
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
+  const plain = attempt(
+    () => decodeURIComponent(trimmed),
+    () => trimmed,
+  );
+  // A plus sign that was not encoded arrives as a blank. Line breaks and the URL-safe alphabet Node reads as they are.
+  const base64 = plain.replaceAll(' ', '+');
+  if (!/^[\w+/=\r\n\t-]+$/.test(base64)) return undefined;
   const xml = attempt<string | undefined>(
     () => new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(base64, 'base64')),
     () => undefined,

@@ -42,7 +42,7 @@ interface Host {
 export function judgeHost(parts: RelayParts, expected: RelayExpected, whole: string, address: string): Host {
   const at = parts.authority.lastIndexOf('@');
   const hostAndPort = parts.authority.slice(at + 1).toLowerCase();
-  const [, host = hostAndPort, port] = /^(.*?):(\d*)$/.exec(hostAndPort) ?? [];
+  const [, host = hostAndPort, port] = /(.*?):(\d*)$/.exec(hostAndPort) ?? [];
   const found: Finding[] = [];
   if (at >= 0)
     found.push(
@@ -70,29 +70,26 @@ export function judgeHost(parts: RelayParts, expected: RelayExpected, whole: str
   return judgeConsole(host, expected, new URL(whole).host, found);
 }
 
+const portals = ['.awsapps.com', '.portal.amazonaws.com', '.app.aws'];
+
 /** Addresses of the same workshop that belong elsewhere. */
 function otherPlace(
   host: string,
   path: string,
-  { accessUrl, alias }: RelayExpected,
+  { accessUrl }: RelayExpected,
 ): ['access-url' | 'portal-url' | 'sign-in-url', string] | undefined {
   const access = accessUrl
     ?.replace(/^https?:\/\//i, '')
     .split('/', 1)[0]
     ?.toLowerCase();
-  const isAccess =
-    /\.my\.connect\.aws$|\.connect\.aws$/.test(host) ||
-    (host.endsWith('.awsapps.com') && /^\/connect(?:\/|$)/i.test(path));
-  const ofThis =
-    access !== undefined
-      ? host === access && !/^\/start/i.test(path)
-      : alias !== undefined && host === `${alias.toLowerCase()}.my.connect.aws`;
+  const isAccess = host.endsWith('.connect.aws') || (host.endsWith('.awsapps.com') && /^\/connect(?:\/|$)/i.test(path));
+  const ofThis = host === access && !/^\/start/i.test(path);
   if (isAccess || ofThis)
     return [
       'access-url',
       "The relay state is an access URL of Amazon Connect; the sign-in has to go through the console's federate address.",
     ];
-  if (/\.awsapps\.com$|\.portal\.amazonaws\.com$|\.app\.aws$|^portal\.sso\./.test(host))
+  if (host.startsWith('portal.sso.') || portals.some((domain) => host.endsWith(domain)))
     return [
       'portal-url',
       "The relay state is the AWS access portal's address, where the sign-in starts, not where it should end.",

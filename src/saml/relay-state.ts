@@ -134,7 +134,7 @@ export interface RelayParts {
 
 function split(address: string): RelayParts | undefined {
   const [, scheme, authority, path = '', query = '', fragment = ''] =
-    /^([a-z][a-z0-9+.-]*):\/\/([^/?#]+)([^?#]*)(\?[^#]*)?(#.*)?$/is.exec(address) ?? [];
+    /^([a-z][a-z0-9+.-]*):\/\/([^/?#]+)([^?#]*)(\?[^#]*)?(#.*)?/is.exec(address) ?? [];
   return scheme === undefined || authority === undefined
     ? undefined
     : { scheme: scheme.toLowerCase(), authority, path, query, fragment };
@@ -145,7 +145,7 @@ function noAddress(address: string, expected: RelayExpected, whole: string): Fin
     relayFinding('wrong', cause, message, whole, address);
   if (/^https?%3A/i.test(address))
     return wrong('encoded', 'The whole relay state is percent-encoded; only the path after destination= must be.');
-  if (/^arn:/i.test(address))
+  if (/arn:/i.test(address))
     return wrong(
       'arn-for-id',
       "The relay state is an ARN, not an address; only the instance's id, within the address, is needed.",

@@ -25,25 +25,25 @@ export interface Part {
   readonly flaw?: readonly [RoleAttributeCause, string];
 }
 
-const others: readonly (readonly [RegExp, RoleAttributeCause, string])[] = [
-  [/^arn:[^:]*:iam:[^:]*:[^:]*:policy\//i, 'policy-arn', 'names a policy; the ARN of the role belongs there'],
+/** What other ARNs begin with, from the service on and without Region and account. */
+const others: readonly (readonly [starts: readonly string[], RoleAttributeCause, string])[] = [
+  [['iam:policy/'], 'policy-arn', 'names a policy; the ARN of the role belongs there'],
+  [['iam:instance-profile/'], 'instance-profile-arn', 'names an instance profile; the ARN of the role belongs there'],
+  [['sts:assumed-role/'], 'session-arn', 'names a session of a role; the ARN of the role itself belongs there'],
+  [['iam:oidc-provider/'], 'openid-provider', 'names an OpenID Connect provider; the SAML provider belongs there'],
   [
-    /^arn:[^:]*:iam:[^:]*:[^:]*:instance-profile\//i,
-    'instance-profile-arn',
-    'names an instance profile; the ARN of the role belongs there',
-  ],
-  [
-    /^arn:[^:]*:sts:[^:]*:[^:]*:assumed-role\//i,
-    'session-arn',
-    'names a session of a role; the ARN of the role itself belongs there',
-  ],
-  [
-    /^arn:[^:]*:iam:[^:]*:[^:]*:oidc-provider\//i,
-    'openid-provider',
-    'names an OpenID Connect provider; the SAML provider belongs there',
-  ],
-  [
-    /^arn:[^:]*:(?:iam:[^:]*:[^:]*:(?:user|group|root|mfa|server-certificate)|sts:|connect:|sso:|s3:|organizations:)/i,
+    [
+      'iam:user/',
+      'iam:group/',
+      'iam:root',
+      'iam:mfa/',
+      'iam:server-certificate/',
+      'sts:',
+      'connect:',
+      'sso:',
+      's3:',
+      'organizations:',
+    ],
     'other-arn',
     'is the ARN of neither a role nor an identity provider',
   ],
@@ -51,13 +51,15 @@ const others: readonly (readonly [RegExp, RoleAttributeCause, string])[] = [
 
 export function readPart(text: string): Part {
   const [, partition = '', account = '', type = '', name = ''] =
-    /^arn:([^:/]*):iam::([^:/]*):(role|saml-provider)\/(.+)$/s.exec(text) ?? [];
+    /^arn:([^:/]*):iam::([^:/]*):(role|saml-provider)\/(.+)/s.exec(text) ?? [];
   if (type !== '') return { text, kind: type === 'role' ? 'role' : 'provider', partition, account, name };
   return { text, kind: 'neither', partition: '', account: '', name: '', flaw: flawOf(text) };
 }
 
 function flawOf(text: string): readonly [RoleAttributeCause, string] {
-  const other = others.find(([form]) => form.test(text));
+  const [, service, resource] = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:(.*)/is.exec(text) ?? [];
+  const kind = `${service}:${resource}`.toLowerCase();
+  const other = others.find(([starts]) => starts.some((start) => kind.startsWith(start)));
   if (other !== undefined) return [other[1], `${quote(text)} ${other[2]}.`];
   if (/^arn:/i.test(text))
     return [
@@ -99,7 +101,7 @@ export function judgePlace(parts: readonly Part[], expected: RoleExpected): Find
   return found;
 }
 
-const nameOf = (arn: string): string => arn.replace(/^arn:[^:]*:iam::[^:]*:(?:role|saml-provider)\//s, '');
+const nameOf = (arn: string): string => arn.slice(arn.indexOf('/') + 1);
 const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 export function judgeRole(part: Part, expected: RoleExpected): Finding[] {

@@ -15,7 +15,11 @@ export const roleAttributeFor = ({ roleArn, providerArn }: Pick<RoleExpected, 'r
 
 /** An attribute that was meant, under a name that AWS does not read: names count letter for letter. */
 export function misnamedAs(name: string, attributes: readonly { readonly name: string }[]): string | undefined {
-  const lastOf = (whole: string): string => (whole.split(/[/:]/).at(-1) ?? '').trim().toLowerCase();
+  const lastOf = (whole: string): string =>
+    whole
+      .replace(/.*[/:]/s, '')
+      .trim()
+      .toLowerCase();
   return attributes.find((one) => lastOf(one.name) === lastOf(name) || nearest(one.name, [name], 3) !== undefined)
     ?.name;
 }

@@ -97,6 +97,9 @@ function malformed(message: string): string {
   return `is not well-formed XML (line ${line}, column ${column})`;
 }
 
+/** A page that a browser saved in place of the file. */
+export const isWebPage = (text: string): boolean => /^<(?:!doctype\s+)?html/i.test(text);
+
 export const isElement = (element: XmlElement, namespace: string, name: string): boolean =>
   element.name === name && element.namespace === namespace;
 

@@ -116,6 +116,24 @@ describe('what a capture says', () => {
       'The SAML response holds no assertion.',
     );
   });
+  test('blanks around the issuer and an audience are layout', () => {
+    const laidOut = xml.replace(/(?<=<saml2:(?:Issuer|Audience)[^>]*>)[^<]+/g, '\n    $&\n  ');
+    expect(readCapture(laidOut)).toMatchObject({ issuer: complete.issuer, audiences: ['urn:amazon:webservices'] });
+  });
+  test('what ends first ends the response, whichever says so', () => {
+    const until = (conditions: string): Date | undefined =>
+      readCapture(xml.replace(/(?<=<saml2:Conditions .*?NotOnOrAfter=")[^"]*/, conditions)).notOnOrAfter;
+    expect(until('2026-11-20T10:02:00Z')).toEqual(new Date('2026-11-20T10:02:00Z'));
+    expect(until('2026-11-20T10:09:00Z')).toEqual(new Date('2026-11-20T10:05:00Z'));
+    expect(until('')).toEqual(new Date('2026-11-20T10:05:00Z'));
+  });
+  // IAM user guide, "Configure SAML assertions for the authentication response": the bearer confirmation counts.
+  test('the recipient is that of the bearer confirmation', () => {
+    const other = `<saml2:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:sender-vouches"><saml2:SubjectConfirmationData Recipient="https://other.example"/></saml2:SubjectConfirmation>`;
+    expect(readCapture(xml.replace('<saml2:SubjectConfirmation ', `${other}$&`)).recipient).toBe(
+      'https://signin.aws.amazon.com/saml',
+    );
+  });
   test('a failed response needs no assertion', () =>
     expect(readCapture(responseXml({ status: 'urn:oasis:names:tc:SAML:2.0:status:Requester' }, '')).attributes).toEqual(
       [],
@@ -141,6 +159,7 @@ describe('every form', () => {
     ['bytes', Buffer.from(xml), 'xml'],
     ['UTF-16, as Windows saves text', Buffer.from(`\ufeff${xml}`, 'utf16le'), 'xml'],
     ['base64', base64(xml), 'base64'],
+    ['base64 of XML that begins with a line break', base64(`\n${xml}`), 'base64'],
     ['base64 in lines', base64(xml).replace(/.{76}/g, '$&\r\n'), 'base64'],
     ['URL-encoded base64', encodeURIComponent(base64(xml)), 'base64'],
     ['URL-safe base64', Buffer.from(xml).toString('base64url'), 'base64'],
@@ -149,6 +168,7 @@ describe('every form', () => {
     ['HAR with decoded parameters', signInHar(xml, completeRelayState, 'params'), 'har'],
     ['HAR with encoded parameters', signInHar(xml, completeRelayState, 'encoded-params'), 'har'],
     ['HAR with the form in base64', inBase64(har0), 'har'],
+    ['HAR without parameters beside the text', har0.replace(/,"params":\[[^\]]*\]/g, ''), 'har'],
     ['HAR, indented', JSON.stringify(JSON.parse(har0), null, 2), 'har'],
     ['SAML-tracer', tracer([posted]), 'saml-tracer'],
     ['SAML-tracer before version 1', tracer([{ ...posted, requestId: undefined, id: 'x' }]), 'saml-tracer'],
@@ -166,6 +186,26 @@ describe('every form', () => {
     expect(capture.at).toEqual(new Date('2026-11-20T10:00:00Z'));
     if (format === 'har' || format === 'saml-tracer') expect(capture.relayState).toBe(completeRelayState);
   });
+});
+
+test.each<[string, (text: string) => string]>([
+  ['base64', (text) => text],
+  ['URL-safe', (text) => text.replaceAll('+', '-').replaceAll('/', '_')],
+  ['with a blank for each plus sign, as a form that was not encoded arrives', (text) => text.replaceAll('+', ' ')],
+  ['URL-encoded', encodeURIComponent],
+  ['in lines', (text) => text.replace(/.{64}/g, '$&\n\t')],
+])('every letter of base64 is read: %s', (_, write) => {
+  const nameId = 'a~~~~~?????';
+  const text = base64(responseXml({ nameId }));
+  expect(text).toMatch(/\+.*\//);
+  expect(readCapture(write(text)).nameId).toBe(nameId);
+});
+
+test('only the form has a relay state beside the base64', () => {
+  const form = { SAMLResponse: base64(xml), RelayState: 'x' };
+  expect(readCapture(new URLSearchParams(form).toString()).relayState).toBe('x');
+  expect(readCapture(`SAMLResponse=${encodeURIComponent(base64(xml))}`)).not.toHaveProperty('relayState');
+  expect(readCapture(base64(xml))).not.toHaveProperty('relayState');
 });
 
 describe('a recording', () => {
@@ -201,6 +241,11 @@ describe('a recording', () => {
         step('https://signin.aws.amazon.com/saml', 'third', '2026-11-20T10:09:00Z'),
         step('https://signin.aws.amazon.com/saml', 'first', '2026-11-20T10:01:00Z'),
         { url: 'https://signin.aws.amazon.com/saml', at: '2026-11-20T10:00:00Z', form: { SAMLResponse: '!' } },
+        {
+          url: 'https://signin.aws.amazon.com/saml',
+          at: '2026-11-20T10:00:00Z',
+          form: { SAMLResponse: base64('<a/>') },
+        },
         step('https://other.example/acs', 'elsewhere', '2026-11-20T10:10:00Z'),
       ]),
     );
@@ -225,6 +270,9 @@ describe('a recording', () => {
       'aws',
     );
     expect(readCapture(har([step('https://other.example/acs', 'other', '2026-11-20T10:09:00Z')])).nameId).toBe('other');
+    const global = step('https://signin.aws.amazon.com/saml', 'global', '2026-11-20T10:01:00Z');
+    for (const url of ['https://other.example/acs', 'https://signin.aws.amazon.com.example/saml'])
+      expect(readCapture(har([global, step(url, 'other', '2026-11-20T10:09:00Z')])).nameId).toBe('global');
     const resilient = step('https://i.us-east-1.sign-in.connect.aws/saml', 'resilient', '2026-11-20T10:02:00Z');
     expect(readCapture(har([aws, resilient])).nameId).toBe('resilient');
   });
@@ -232,6 +280,9 @@ describe('a recording', () => {
     const bare = har([{ url: 'https://signin.aws.amazon.com/saml', form: { SAMLResponse: base64(xml) } }]);
     expect(readCapture(bare)).not.toHaveProperty('relayState');
     expect(readCapture(signInHar(xml, '')).relayState).toBe('');
+    const encoded = har([{ url: '', form: { SAMLResponse: base64(xml) } }], 'encoded-params');
+    expect(encoded).toContain('%2B');
+    expect(readCapture(encoded)).not.toHaveProperty('relayState');
   });
   test('a relay state is read exactly, however the browser wrote it', () => {
     for (const shape of ['text', 'params', 'encoded-params'] as const)
@@ -250,6 +301,57 @@ describe('a recording', () => {
     expect(capture.nameId).toBe('agent1@example.com');
     expect(capture).not.toHaveProperty('relayState');
   });
+  test('is of the moment when the browser posted, not when the response was issued', () => {
+    const late = har([step('https://signin.aws.amazon.com/saml', 'x', '2026-11-20T10:00:07Z')]);
+    expect(readCapture(late).at).toEqual(new Date('2026-11-20T10:00:07Z'));
+  });
+  test('at the same moment, or without one, the later entry is the newer', () => {
+    const at = '2026-11-20T10:01:00Z';
+    const entry = (nameId: string, when: string) => step('https://signin.aws.amazon.com/saml', nameId, when);
+    expect(readCapture(har([entry('first', at), entry('second', at)])).nameId).toBe('second');
+    expect(readCapture(har([entry('first', at), entry('second', '')])).nameId).toBe('second');
+    expect(readCapture(har([entry('first', ''), entry('second', at)])).nameId).toBe('second');
+  });
+  test('what followed is in the order of time; what has none, or the same, in that of the entries', () => {
+    const get = (url: string, at: string) => ({ url, at, status: 200 });
+    const followed = (...steps: Parameters<typeof har>[0][number][]): string[] =>
+      readCapture(har([get('https://before.example/', '2026-11-20T10:00:59Z'), ...steps])).followed.map(
+        ({ url }) => url,
+      );
+    const post = step('https://signin.aws.amazon.com/saml', 'x', '2026-11-20T10:01:00Z');
+    const [a, b, c] = ['https://a.example/', 'https://b.example/', 'https://c.example/'] as const;
+    expect(
+      followed(get(c, '2026-11-20T10:01:02Z'), post, get(b, '2026-11-20T10:01:01Z'), get(a, '2026-11-20T10:01:00Z')),
+    ).toEqual([post.url, a, b, c]);
+    expect(followed(post, get(b, '2026-11-20T10:01:01Z'), get(a, '2026-11-20T10:01:01Z'))).toEqual([post.url, b, a]);
+    expect(followed(get(a, ''), post, get(b, ''))).toEqual([post.url, b]);
+    expect(followed(get(a, '2026-11-20T10:01:00Z'), post)).toEqual([post.url]);
+  });
+  test('keeps no query but that of the federate address', () => {
+    const url = 'https://idp.example/x?next=https://a.example/connect/federate/&token=secret';
+    expect(readCapture(har([{ url, form: { SAMLResponse: base64(xml) } }])).postedTo).toBe('https://idp.example/x');
+  });
+  test('an entry may lack its address, status and time', () => {
+    const bare = {
+      request: { postData: { text: `SAMLResponse=${encodeURIComponent(base64(xml))}` } },
+      response: { status: '302' },
+    };
+    const capture = readCapture(JSON.stringify({ log: { entries: [bare] } }));
+    expect(capture).toMatchObject({ nameId: 'agent1@example.com', followed: [{ url: '', status: 0 }] });
+    expect(capture).not.toHaveProperty('postedTo');
+    const traced = readCapture(tracer([{ ...posted, url: undefined }]));
+    expect(traced.followed).toEqual([{ url: '', status: 302 }]);
+  });
+  test('of SAML-tracer shows what followed, too', () =>
+    expect(
+      readCapture(tracer([posted, { method: 'GET', url: completeRelayState, responseStatus: 404 }])),
+    ).toMatchObject({
+      postedTo: 'https://signin.aws.amazon.com/saml',
+      followed: [
+        { url: 'https://signin.aws.amazon.com/saml', status: 302 },
+        { url: completeRelayState, status: 404 },
+      ],
+    }));
   test('entries without a time keep their order', () => {
     const json: { log: { entries: { startedDateTime?: string }[] } } = JSON.parse(signInHar(xml));
     for (const entry of json.log.entries) delete entry.startedDateTime;
@@ -270,6 +372,13 @@ describe('refused, with one sentence', () => {
     ['blanks', ' \r\n', 'The capture is empty.'],
     ['no bytes', new Uint8Array(), 'The capture is empty.'],
     ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff]), 'The capture is not text.'],
+    ['the half of a byte order mark', new Uint8Array([0xff, 0x3c]), 'The capture is not text.'],
+    ['base64 that was shortened in front', `…${base64(xml)}`, 'The capture is neither'],
+    [
+      'base64 of XML in another encoding',
+      Buffer.from('<a>é</a>', 'latin1').toString('base64'),
+      'The capture is neither',
+    ],
     [
       'words',
       'hello',
@@ -280,6 +389,9 @@ describe('refused, with one sentence', () => {
     ['base64 cut off', base64(xml).slice(0, 1000), 'The SAML response ends in the middle: it is cut off.'],
     ['XML cut off', xml.slice(0, 900), 'The SAML response ends in the middle: it is cut off.'],
     ['a web page', '<!DOCTYPE html><html></html>', 'The capture is a web page, not the SAML response.'],
+    ['a web page of no type', '<html lang="en"></html>', 'The capture is a web page, not the SAML response.'],
+    ['a web page, laid out', '<!doctype\n  html>', 'The capture is a web page, not the SAML response.'],
+    ['XML that holds a web page', '<a><html/></a>', 'This is XML, but neither a SAML response nor a SAML assertion.'],
     ['other XML', '<a/>', 'This is XML, but neither a SAML response nor a SAML assertion.'],
     [
       'metadata',
@@ -312,6 +424,18 @@ describe('refused, with one sentence', () => {
       'The assertion is encrypted',
     ],
     ['no assertion', responseXml({}, ''), 'The SAML response holds no assertion.'],
+    ['neither status nor assertion', responseXml({ status: null }, ''), 'The SAML response holds no assertion.'],
+    [
+      'a day, but no moment',
+      responseXml({ issueInstant: '2026-11-20', notBefore: '2026-11-20' }),
+      'The SAML response does not say when it was issued (IssueInstant).',
+    ],
+    ['a HAR of pages only', har([{ url: 'https://x.example' }]), `${noResponse}: record again`],
+    [
+      'a tracer export that hides the form and the message',
+      tracer([{ ...posted, post: [['SAMLResponse', '9c1e…']], saml: undefined }]),
+      'The SAML response in the SAML-tracer export is not base64 of XML: it was shortened or made unreadable.',
+    ],
     [
       'two assertions',
       responseXml({}, assertionXml() + assertionXml({ nameId: 'other' }, '_a2')),

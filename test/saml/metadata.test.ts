@@ -54,6 +54,12 @@ describe('a metadata file', () => {
       .replace(/<(\/?)(?=[A-Z])/g, '<$1md:');
     expect(readMetadata(prefixed).entityId).toBe(entityId);
   });
+  test('may say until when it is valid', () => {
+    expect(readMetadata(metadata().replace(' entityID', ' validUntil="2027-01-01T00:00:00Z"$&')).validUntil).toEqual(
+      new Date('2027-01-01T00:00:00Z'),
+    );
+    expect(readMetadata(metadata().replace(' entityID', ' validUntil="never"$&'))).not.toHaveProperty('validUntil');
+  });
   test('of another vendor names no application', () =>
     expect(readMetadata(metadata(key(), 'http://www.okta.com/exk1')).application).toBeUndefined());
 });
@@ -91,7 +97,9 @@ describe('refused, with one sentence', () => {
       metadata().replace('<NameIDFormat/>', '<NameIDFormat>&xxe;</NameIDFormat>'),
       'The metadata file refers to an entity that XML does not define, which is refused for safety.',
     ],
+    [`\n${certificate.toString()}`, 'The metadata file is a certificate'],
     [metadata(key(), ''), 'The metadata file has no entityID.'],
+    [metadata().replace(/ entityID="[^"]*"/, ''), 'The metadata file has no entityID.'],
     [
       metadata(key(), entityId, 'SPSSODescriptor'),
       "The metadata file describes a service provider (such as AWS's own sign-in), not the identity provider.",
@@ -105,6 +113,7 @@ describe('refused, with one sentence', () => {
     [metadata(key('')), 'The metadata file has a signing certificate that cannot be read.'],
     [metadata(key('!!!')), 'The metadata file has a signing certificate that cannot be read.'],
     [metadata(key(`${encoded}=,`)), 'The metadata file has a signing certificate that cannot be read.'],
+    [metadata(key(`!${encoded}`)), 'The metadata file has a signing certificate that cannot be read.'],
     [metadata(key('AAAA')), 'The metadata file has a signing certificate that cannot be read.'],
     [metadata(key(encoded.slice(0, 400))), 'The metadata file has a signing certificate that cannot be read.'],
     [
@@ -207,6 +216,8 @@ describe('an entityID', () => {
       undefined,
     ],
     ['https://portal.sso.us-east-1.amazonaws.com/saml/assertion/!!!', undefined],
+    [`<${portal('us-east-1', '113496420080_ins-68044c9cb4b51402')}`, undefined],
+    [`${portal('us-east-1', '113496420080_ins-68044c9cb4b51402')}?x`, undefined],
     ['https://d-1234567890.signin.aws-us-gov/platform/saml/x', undefined],
     ['http://www.okta.com/exk1', undefined],
     ['', undefined],

@@ -74,7 +74,12 @@ describe('odd: works, and is told', () => {
     [`${base}?destinaton=%2Fconnect%2Fccp`, 'destination-name'],
     [`${base}?destination=%2Fconnect%2Fhome`, 'admin-destination'],
     [`${base}?destination=%2F`, 'admin-destination'],
+    [`${base}?destination=%2Fconnect`, 'admin-destination'],
+    [`${base}?destination=%2Fconnect%2F`, 'admin-destination'],
+    [`${base}?destination=%2Fhome`, 'admin-destination'],
     [`${base}?destination=%2Fusers`, 'other-destination'],
+    [`${base}?destination=%2Fgo%3Fto%3Dhttps%3A%2F%2Fdesk.example.com`, 'other-destination'],
+    [`${right}&debug=true`, 'more-parameters'],
     [`${base}?destination=%2Fconnect%2Fcontact-search`, 'other-destination'],
     [`${base}?destination=https%3A%2F%2Fdesk.example.com%2Fccp`, 'external-destination'],
     [`${right}&utm_source=mail`, 'more-parameters'],
@@ -106,6 +111,7 @@ describe('wrong', () => {
     ],
     [`https://<region-id>.console.aws.amazon.com/connect/federate/${id}?destination=%2Fconnect%2Fccp`, 'placeholder'],
     [`${host}/connect/federate/<instance-id>?destination=%2Fconnect%2Fccp`, 'placeholder'],
+    [`${host}/connect/federate/<instance id>?destination=%2Fconnect%2Fccp`, 'placeholder'],
     [`${host}/connect/federate/{instance-id}?destination=%2Fconnect%2Fccp`, 'placeholder'],
     [`${host}/connect/federate/INSTANCE_ID?destination=%2Fconnect%2Fccp`, 'placeholder'],
     [`https://region.console.aws.amazon.com/connect/federate/${id}?destination=%2Fconnect%2Fccp`, 'placeholder'],
@@ -126,6 +132,10 @@ describe('wrong', () => {
     [right.replace('https://', '//'), 'no-scheme'],
     [right.replace('https://', 'https:/'), 'no-scheme'],
     [right.replace('https', 'htps'), 'no-scheme'],
+    [right.replace('https://us-west-2.', ''), 'no-scheme'],
+    [`relay=${right.replace('https://', '')}`, 'no-address'],
+    [`Relay%20state%3A%20${encodeURIComponent(right)}`, 'no-address'],
+    [`Instance=${expected.instanceArn}`, 'arn-for-id'],
     ['javascript:alert(1)', 'no-address'],
     ['javascript://us-west-2.console.aws.amazon.com/connect', 'no-scheme console-url'],
     [encodeURIComponent(right), 'encoded'],
@@ -145,6 +155,13 @@ describe('wrong', () => {
     [right.replace('console.aws.amazon.com', 'console.aws.amazon.co'), 'other-host'],
     [right.replace('console.aws.amazon.com', 'console.aws.amazon.com.evil.example'), 'other-host'],
     ['https://evil.example/connect/federate/' + id, 'other-host'],
+    ['https://evil.example/connect/federate/riverside', 'other-host'],
+    [right.replace('console', 'consol').replace(id, 'riverside'), 'other-host alias-for-id'],
+    ['https://notsignin.aws.amazon.com/saml', 'other-host'],
+    ['https://signin.aws.amazon.com.evil.example/saml', 'other-host'],
+    ['https://d-1234567890.awsapps.com/start/connect', 'portal-url'],
+    ['https://ssoins-7223c1a2b3c4d5e6.portal.us-west-2.app.aws', 'portal-url'],
+    ['https://portal.sso.us-west-2.amazonaws.com/saml/assertion/x', 'portal-url'],
     [right.replace('https://', 'https://console@'), 'user-information'],
     [right.replace('.com/', '.com@evil.example/'), 'user-information other-host'],
     [right.replace('.com/', '.com:8443/'), 'port'],
@@ -206,6 +223,9 @@ describe('wrong', () => {
     [`[here](${right})`, 'text-before'],
     [`“${right}”`, 'look-alike quotes'],
     [`<${right}>`, 'quotes'],
+    [`=${right}`, 'text-before'],
+    [`"${right.replace('https', 'http')}"`, 'quotes http'],
+    [`${right.replace('https', 'http')} ${right.replace('https', 'http')}`, 'two-addresses'],
     [`${right}${right}`, 'two-addresses'],
     [`${right} ${right}`, 'two-addresses'],
     [`${base} ?destination=%2Fconnect%2Fccp`, 'white-space'],
@@ -215,6 +235,7 @@ describe('wrong', () => {
     [right.replace('console', 'con\u200bsole'), 'look-alike'],
     [right.replace('https', 'ｈttps'), 'look-alike'],
     [`\u200b${right}`, 'look-alike'],
+    [`\u200b ${right}`, 'look-alike'],
     [right.replace(id, id.replace('0f', 'оf')), 'look-alike other-instance'],
     // Several at once: each is told.
     [
@@ -255,6 +276,7 @@ describe('by what the instance is', () => {
     expect(judge(external.replace('https%3A', 'http%3A'), { approvedOrigins: ['https://desk.example.com'] })).toBe(
       'odd external-destination',
     );
+    expect(judge(external, { approvedOrigins: ['desk.example.com'] })).toBe('odd external-destination');
     expect(judge(external, { approvedOrigins: [] })).toBe('wrong not-approved');
     expect(judge(external, { approvedOrigins: ['https://example.com'] })).toBe('wrong not-approved');
   });
@@ -275,7 +297,14 @@ describe('by what the instance is', () => {
     expect(judge(right, { alias: id })).toBe('right'));
 });
 
-test('an access URL is known by the alias, too', () => {
+test('an access URL of the older domain is this instance, its portal is not', () => {
+  const changes = { accessUrl: 'https://Riverside.awsapps.com/connect' };
+  expect(judge('https://riverside.awsapps.com/ccp-v2', changes)).toBe('wrong access-url');
+  expect(judge('https://riverside.awsapps.com/start', changes)).toBe('wrong portal-url');
+  expect(judge('https://other.awsapps.com/ccp-v2', changes)).toBe('wrong portal-url');
+});
+
+test('an access URL is known without the instance’s own', () => {
   const { accessUrl: _, ...without } = expected;
   const causes = (value: string): string[] => (judgeRelayState(value, without)?.problems ?? []).map(({ code }) => code);
   expect(causes('https://riverside.my.connect.aws/home')).toEqual(['access-url']);

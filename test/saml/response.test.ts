@@ -46,6 +46,11 @@ const expected: CaptureExpected = {
   },
 };
 
+/** Each problem with what was expected and found, when only this much is known. */
+const judgeOnly = (given: string, known: Partial<CaptureExpected>): string[] =>
+  judgeCapture(readCapture(given), { partition: 'aws', ...known }).map(({ severity, code, expected: wanted, actual }) =>
+    [severity, code, wanted, actual].join(' '),
+  );
 const judge = (given: string, changes: Partial<CaptureExpected> = {}): string =>
   judgeCapture(readCapture(given), { ...expected, ...changes })
     .map(({ severity, code }) => `${severity} ${code}`)
@@ -92,6 +97,71 @@ describe('right', () => {
       responseXml(withMore([`${attributePrefix}PrincipalTag:team`, 'a'])),
       { trustActions: ['sts:AssumeRoleWithSAML', 'sts:TagSession'] },
     ],
+    ...['*', 'sts:*'].map((action): [string, string, Partial<CaptureExpected>] => [
+      `session tags that the trust policy allows with ${action}`,
+      responseXml(withMore([`${attributePrefix}PrincipalTag:team`, 'a'])),
+      { trustActions: [action] },
+    ]),
+    [
+      'a source identity that the trust policy allows',
+      responseXml(withMore([`${attributePrefix}SourceIdentity`, 'agent1'])),
+      { trustActions: ['sts:AssumeRoleWithSAML', 'sts:SetSourceIdentity'] },
+    ],
+    ['the shortest session duration', responseXml(withMore([`${attributePrefix}SessionDuration`, '900']))],
+    ['from the second on in which it is valid', responseXml({ notBefore: '2026-11-20T10:00:00Z' })],
+    [
+      'from the second on in which the certificate is valid',
+      responseXml(),
+      { certificates: [{ ...validity, notBefore: new Date('2026-11-20T10:00:00Z') }] },
+    ],
+    [
+      "Connect's own endpoint when the trust policy does not say",
+      responseXml({ recipient: 'https://i.us-east-1.sign-in.connect.aws/saml/x', destination: null }),
+      { audiences: [] },
+    ],
+    [
+      'an endpoint that matches a pattern with a question mark',
+      responseXml({ recipient: 'https://us-west-2.signin.aws.amazon.com/saml', destination: null }),
+      { audiences: ['https://us-west-?.signin.aws.amazon.com/saml'] },
+    ],
+    [
+      "without a relay state at Connect's own endpoint, which needs none",
+      har([
+        {
+          url: 'https://i.us-east-1.sign-in.connect.aws/saml',
+          status: 302,
+          form: {
+            SAMLResponse: base64(
+              responseXml({ recipient: 'https://i.us-east-1.sign-in.connect.aws/saml', destination: null }),
+            ),
+          },
+        },
+      ]),
+      { audiences: ['https://i.us-east-1.sign-in.connect.aws/saml*'] },
+    ],
+    [
+      'China',
+      har([
+        {
+          url: 'https://signin.amazonaws.cn/saml',
+          status: 302,
+          form: {
+            SAMLResponse: base64(
+              responseXml({
+                audiences: ['urn:amazon:webservices:cn-north-1'],
+                recipient: 'https://signin.amazonaws.cn/saml',
+                destination: null,
+              }),
+            ),
+          },
+        },
+      ]),
+      {
+        partition: 'aws-cn',
+        audiences: [],
+        relay: { region: 'cn-north-1', instanceId, instanceArn: '', partition: 'aws-cn' },
+      },
+    ],
     ['other attributes', responseXml(withMore(['email', 'agent1@example.com']))],
     ['two audiences, one of them right', responseXml({ audiences: ['https://x.example', 'urn:amazon:webservices'] })],
     [
@@ -115,8 +185,10 @@ describe('right', () => {
     ],
   ])('%s', (_, given, changes) => expect(judge(given, changes)).toBe(''));
 
-  test('what is not known is not judged', () =>
-    expect(judgeCapture(readCapture(responseXml()), { partition: 'aws' })).toEqual([]));
+  test('what is not known is not judged', () => {
+    const tagged = responseXml(withMore([`${attributePrefix}PrincipalTag:team`, 'a']));
+    expect(judgeCapture(readCapture(tagged), { partition: 'aws' })).toEqual([]);
+  });
 });
 
 describe('wrong or odd', () => {
@@ -131,6 +203,7 @@ describe('wrong or odd', () => {
       'fail status',
     ],
     ['no issuer', responseXml({ issuer: null }), 'fail no-issuer'],
+    ['an empty issuer', responseXml({ issuer: '' }), 'fail no-issuer'],
     ['another application', responseXml({ issuer: other }), 'fail other-application'],
     [
       'another application, whose key is another',
@@ -161,6 +234,18 @@ describe('wrong or odd', () => {
       { certificates: [{ ...validity, notBefore: new Date('2026-11-20T10:00:01Z') }] },
     ],
     ['no recipient', responseXml({ recipient: null }), 'fail no-recipient'],
+    ['an empty recipient', responseXml({ recipient: '' }), 'fail no-recipient'],
+    ...[
+      'see https://signin.aws.amazon.com/saml',
+      'https://signin.aws.amazon.com/saml/acs/',
+      'https://signin.aws.amazon.com.evil.example/saml',
+      'https://evil.example/i.us-east-1.sign-in.connect.aws/saml',
+    ].map((recipient): [string, string, string, Partial<CaptureExpected>] => [
+      `the recipient ${recipient}`,
+      responseXml({ recipient, destination: null }),
+      'fail recipient',
+      { audiences: [] },
+    ]),
     [
       'a recipient that the trust policy does not accept',
       responseXml({ recipient: 'https://us-west-2.signin.aws.amazon.com/saml' }),
@@ -302,6 +387,19 @@ describe('wrong or odd', () => {
       har([{ url: 'https://signin.aws.amazon.com/saml', status: 302, form: { SAMLResponse: base64(responseXml()) } }]),
       'fail no-relay-state',
     ],
+    [
+      'no relay state in an export of SAML-tracer',
+      JSON.stringify({
+        requests: [
+          {
+            url: 'https://signin.aws.amazon.com/saml',
+            post: [['SAMLResponse', base64(responseXml())]],
+            responseStatus: 302,
+          },
+        ],
+      }),
+      'fail no-relay-state',
+    ],
     ['an empty relay state', relay(''), 'fail relay-state-sent'],
     [
       'a relay state of another Region',
@@ -324,7 +422,7 @@ describe('wrong or odd', () => {
       har([
         {
           url: 'https://signin.aws.amazon.com/saml',
-          status: 403,
+          status: 400,
           form: { SAMLResponse: base64(responseXml()), RelayState: completeRelayState },
         },
       ]),
@@ -338,7 +436,7 @@ describe('wrong or odd', () => {
           status: 302,
           form: { SAMLResponse: base64(responseXml()), RelayState: completeRelayState },
         },
-        { url: completeRelayState, status: 404, at: '2026-11-20T10:00:01Z' },
+        { url: completeRelayState, status: 400, at: '2026-11-20T10:00:01Z' },
       ]),
       'fail refused-by-connect',
     ],
@@ -359,6 +457,29 @@ test('without the metadata of the provider, the application itself tells', () =>
   expect(codes('72236face0cd1203', complete.issuer)).toEqual([]);
   expect(codes('0000000000000000', complete.issuer)).toEqual(['other-application']);
   expect(codes('0000000000000000', 'https://idp.example')).toEqual([]);
+  expect(judgeOnly(responseXml(), { application: '0000000000000000' })).toEqual([
+    'fail other-application apl-0000000000000000 apl-72236face0cd1203',
+  ]);
+});
+
+test('the Role attribute alone tells some of what is wrong', () => {
+  expect(judgeOnly(responseXml(withRole('a', 'b')), {})).toEqual(['warn several-roles 1 value a | b']);
+  for (const values of [[], [' ']]) expect(judgeOnly(responseXml(withRole(...values)), {})).toEqual(['fail no-role  ']);
+});
+
+test('what should be there is named, and nothing where nothing can be', () => {
+  const audiences = ['https://signin.aws.amazon.com/saml', 'https://us-west-2.signin.aws.amazon.com/saml'];
+  expect(judgeOnly(responseXml({ recipient: null }), { audiences })).toEqual([
+    `fail no-recipient ${audiences.join(', ')} `,
+  ]);
+  expect(judgeOnly(responseXml({ recipient: null }), {})).toEqual([`fail no-recipient ${audiences[0]} `]);
+  const trustActions = ['sts:AssumeRoleWithSAML'];
+  expect(judgeOnly(responseXml(withMore([`${attributePrefix}SourceIdentity`, 'agent1'])), { trustActions })).toEqual([
+    'fail source-identity sts:SetSourceIdentity sts:AssumeRoleWithSAML',
+  ]);
+  expect(
+    judgeCapture(readCapture(responseXml()), { partition: 'aws', signature: { state: 'not-signed' } }),
+  ).toStrictEqual([{ code: 'not-signed', severity: 'fail', message: 'The response is not signed.' }]);
 });
 
 test('messages name expected and actual, letter for letter', () => {
@@ -387,6 +508,44 @@ test.each<[string, string, Partial<CaptureExpected>, string]>([
     {},
     'The SessionDuration "899" is less than 900.',
   ],
+  ...(
+    [
+      ['PT900', {}, 'is not a whole number'],
+      ['900s', {}, 'is not a whole number'],
+      ['43201', { maxSessionDuration: 43_200 }, 'is more than the role allows'],
+    ] as const
+  ).map(([value, changes, why]): [string, string, Partial<CaptureExpected>, string] => [
+    `the duration ${value}`,
+    responseXml(withMore([`${attributePrefix}SessionDuration`, value])),
+    changes,
+    `The SessionDuration "${value}" ${why}.`,
+  ]),
+  ...(
+    [
+      ['', 'it is empty'],
+      ['Ana Lopez', 'it contains a blank'],
+      ['josé@example.com', 'it contains "é"'],
+      ['a', 'it is shorter than 2 characters'],
+      ['a'.repeat(65), 'it is 65 characters long, and 64 are allowed'],
+    ] as const
+  ).map(([name, why]): [string, string, Partial<CaptureExpected>, string] => [
+    `the session name "${name}"`,
+    responseXml(withSession(name)),
+    {},
+    `AWS does not take the session name "${name}": ${why}.`,
+  ]),
+  [
+    'an expired response',
+    responseXml({ notOnOrAfter: '2026-11-20T09:59:00Z' }),
+    {},
+    'The response expired at 2026-11-20 09:59 UTC and was posted at 2026-11-20 10:00.',
+  ],
+  [
+    'an expired certificate',
+    responseXml(),
+    { certificates: [{ ...validity, notAfter: new Date('2026-11-19T10:00:00Z') }] },
+    'The certificate that signed the response expired on 2026-11-19.',
+  ],
   [
     'a recipient against the trust policy',
     responseXml({ recipient: 'https://x.example' }),
@@ -409,6 +568,16 @@ test.each<[string, string, Partial<CaptureExpected>, string]>([
   expect(judgeCapture(readCapture(given), { ...expected, ...changes })[0]?.message).toBe(message),
 );
 
+// AWS's own bound, whatever the role says: twelve hours.
+test('without the role, the longest session is of twelve hours', () => {
+  const longest = (value: string): string[] =>
+    judgeCapture(readCapture(responseXml(withMore([`${attributePrefix}SessionDuration`, value]))), {
+      partition: 'aws',
+    }).map(({ message }) => message);
+  expect(longest('43200')).toEqual([]);
+  expect(longest('43201')).toEqual(['The SessionDuration "43201" is more than 43200.']);
+});
+
 test('edges: no certificate to date, one good audience among others, a request that never ended', () => {
   const { certificates: _, ...without } = expected;
   expect(judgeCapture(readCapture(responseXml()), without)).toEqual([]);
@@ -429,6 +598,9 @@ test('whether the browser got into Connect', () => {
   expect(reachedConnect({ followed: [{ url: 'https://workshop.my.connect.aws/ccp-v2', status: 403 }] })).toBe(false);
   expect(
     reachedConnect({ followed: [{ url: 'https://workshop.my.connect.aws.evil.example/ccp-v2', status: 200 }] }),
+  ).toBe(false);
+  expect(
+    reachedConnect({ followed: [{ url: 'http://x.example/https://workshop.my.connect.aws/ccp-v2', status: 200 }] }),
   ).toBe(false);
   expect(reachedConnect({ followed: [{ url: 'https://workshop.awsapps.com/connect/ccp', status: 200 }] })).toBe(true);
 });

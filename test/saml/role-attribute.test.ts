@@ -63,6 +63,8 @@ describe('wrong', () => {
     [`${role}${provider}`, 'separator'],
     [`${role}|${provider}`, 'separator'],
     [`${role}，${provider}`, 'look-alike'],
+    [`;${role};${provider}`, 'separator'],
+    [`${role};${provider.replace('444455556666', '999988887777')}`, 'separator other-account'],
     [`${role},${role}`, 'same-kind'],
     [`${provider},${provider}`, 'same-kind'],
     [`${right},${right}`, 'several-pairs'],
@@ -89,6 +91,9 @@ describe('wrong', () => {
     [`${role},arn:aws:iam::444455556666:oidc-provider/example.com`, 'openid-provider'],
     [`arn:aws:connect:us-west-2:444455556666:instance/x,${provider}`, 'other-arn'],
     [`arn:aws:iam::444455556666:user/agent1,${provider}`, 'other-arn'],
+    [`arn:aws:iam::444455556666:group/ConnectAgents,${provider}`, 'other-arn'],
+    [`arn:aws:iam::444455556666:root,${provider}`, 'other-arn'],
+    [`ARN:aws:iam::444455556666:Policy/Connect-SSO-Policy,${provider}`, 'policy-arn'],
     [`arn:aws:sso:::instance/ssoins-7223c1a2b3c4d5e6,${provider}`, 'other-arn'],
     [`arn:aws:iam:us-west-2:444455556666:role/Connect-SSO,${provider}`, 'arn-form'],
     [`arn:aws:iam:444455556666:role/Connect-SSO,${provider}`, 'arn-form'],
@@ -125,6 +130,7 @@ describe('wrong', () => {
     [right.replace('Connect-SSO', 'Connect–SSO'), 'look-alike'],
     [right.replace('Connect-SSO', 'Соnnect-SSO'), 'look-alike'],
     [right.replace('Connect-SSO', 'Connect-SSO\u200b'), 'look-alike'],
+    [`\u200b ${right}`, 'look-alike'],
     [right.replace('role/', 'role/ '), 'white-space'],
     [right.replace('::', '::\n'), 'white-space'],
     [`${provider}, ${role.replace('444455556666', '999988887777')}`, 'other-account white-space swapped'],
@@ -143,7 +149,9 @@ describe('by what the account holds', () => {
   test('the account of the documentation may be the real one', () => {
     const own = right.replaceAll('444455556666', '123456789012');
     const [roleArn = '', providerArn = ''] = own.split(',');
-    expect(judge(own, { roleArn, providerArn, account: '123456789012' })).toBe('right');
+    const changes = { roleArn, providerArn, account: '123456789012' };
+    expect(judge(own, changes)).toBe('right');
+    expect(judge(`${providerArn},${roleArn}`, changes)).toBe('odd swapped');
   });
   test('GovCloud has its own partition', () => {
     const own = right.replaceAll('arn:aws:', 'arn:aws-us-gov:');
