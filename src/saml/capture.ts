@@ -39,6 +39,7 @@ export interface Capture {
 
 /** Reads a captured sign-in in whichever form; throws SamlError with one sentence when it is none. */
 export function readCapture(given: Uint8Array | string): Capture {
+  // String.trim takes a byte order mark for a blank, too.
   const text = textOf(given).trim();
   if (text === '') throw new SamlError('The capture is empty.');
   const { format, older = [], ...recorded } = sourceOf(text);
@@ -63,19 +64,15 @@ function textOf(given: Uint8Array | string): string {
     throw new SamlError(
       'The capture is larger than 10 MB: record the sign-in alone, or save the HAR without the content of the answers.',
     );
-  if (typeof given === 'string') return withoutMark(given);
+  if (typeof given === 'string') return given;
   const encoding = given[0] === 0xff && given[1] === 0xfe ? 'utf-16le' : 'utf-8';
-  return withoutMark(
-    attempt(
-      () => new TextDecoder(encoding, { fatal: true }).decode(given),
-      () => {
-        throw new SamlError('The capture is not text.');
-      },
-    ),
+  return attempt(
+    () => new TextDecoder(encoding, { fatal: true }).decode(given),
+    () => {
+      throw new SamlError('The capture is not text.');
+    },
   );
 }
-
-const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);
 
 type Source = Recorded & { readonly format: Capture['format']; readonly older?: readonly Recorded[] };
 

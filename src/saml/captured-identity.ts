@@ -149,15 +149,14 @@ function formFlaw(name: string): string {
 function judgeDuration(capture: Capture, { maxSessionDuration }: CaptureExpected): CaptureProblem[] {
   const [value] = valuesOf(capture, `${prefix}SessionDuration`) ?? [];
   if (value === undefined) return [];
-  const seconds = /^\d+$/.test(value) ? Number(value) : undefined;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   const most = maxSessionDuration ?? 43_200;
-  if (seconds !== undefined && seconds >= 900 && seconds <= most) return [];
-  const why =
-    seconds === undefined
-      ? 'is not a whole number'
-      : seconds < 900
-        ? 'is less than 900'
-        : `is more than ${maxSessionDuration === undefined ? most : 'the role allows'}`;
+  if (seconds >= 900 && seconds <= most) return [];
+  const why = Number.isNaN(seconds)
+    ? 'is not a whole number'
+    : seconds < 900
+      ? 'is less than 900'
+      : `is more than ${maxSessionDuration === undefined ? most : 'the role allows'}`;
   return [
     captureProblem('fail', 'session-duration', `The SessionDuration ${quote(value)} ${why}.`, `900 to ${most}`, value),
   ];

@@ -152,7 +152,7 @@ function noAddress(address: string, expected: RelayExpected, whole: string): Fin
     );
   if (address.toLowerCase() === expected.instanceId.toLowerCase())
     return wrong('no-address', 'The relay state is only the instance id; the whole address belongs in the field.');
-  if (/^(?:[a-z]*:?\/*)?[a-z0-9-]*\.?console\./i.test(address))
+  if (/^[a-z]*:?\/*[a-z0-9-]*\.?console\./i.test(address))
     return wrong('no-scheme', 'The relay state does not begin with https://.');
   return wrong('no-address', `The relay state is not an address: ${quote(address)}.`);
 }

@@ -297,7 +297,7 @@ describe('a recording', () => {
         ['SAMLResponse', '9c1e…'],
       ],
     };
-    const capture = readCapture(tracer([hidden]));
+    const capture = readCapture(tracer([{ ...hidden, saml: `\n${xml}` }]));
     expect(capture.nameId).toBe('agent1@example.com');
     expect(capture).not.toHaveProperty('relayState');
   });
@@ -333,7 +333,7 @@ describe('a recording', () => {
   });
   test('an entry may lack its address, status and time', () => {
     const bare = {
-      request: { postData: { text: `SAMLResponse=${encodeURIComponent(base64(xml))}` } },
+      request: { url: 5, postData: { text: `SAMLResponse=${encodeURIComponent(base64(xml))}` } },
       response: { status: '302' },
     };
     const capture = readCapture(JSON.stringify({ log: { entries: [bare] } }));
@@ -372,7 +372,9 @@ describe('refused, with one sentence', () => {
     ['blanks', ' \r\n', 'The capture is empty.'],
     ['no bytes', new Uint8Array(), 'The capture is empty.'],
     ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff]), 'The capture is not text.'],
-    ['the half of a byte order mark', new Uint8Array([0xff, 0x3c]), 'The capture is not text.'],
+    ['the first half of a byte order mark', new Uint8Array([0xff, 0x3c]), 'The capture is not text.'],
+    ['the second half of a byte order mark', new Uint8Array([0x3c, 0xfe]), 'The capture is not text.'],
+    ['a percent sign', '100%', 'The capture is neither'],
     ['base64 that was shortened in front', `…${base64(xml)}`, 'The capture is neither'],
     [
       'base64 of XML in another encoding',

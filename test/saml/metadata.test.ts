@@ -124,6 +124,10 @@ describe('refused, with one sentence', () => {
       '<p:Response xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol"/>',
       'The metadata file is a captured SAML message, not metadata: it belongs to --saml.',
     ],
+    [
+      '<a:Assertion xmlns:a="urn:oasis:names:tc:SAML:2.0:assertion"/>',
+      'The metadata file is a captured SAML message, not metadata: it belongs to --saml.',
+    ],
     [metadata().replace('SAML:2.0:metadata', 'SAML:1.0:metadata'), 'The metadata file is XML, but not SAML metadata.'],
     [`<a>${'<b/>'.repeat(100_001)}</a>`, 'The metadata file has more elements than a SAML document can have.'],
     ['<a>'.repeat(200_000), 'The metadata file is nested more deeply than a SAML document can be.'],
@@ -206,6 +210,9 @@ describe('an entityID', () => {
     [portal('us-east-1', '11349642008_ins-68044c9cb4b51402'), undefined],
     [portal('us-east-1', '113496420080_apl-68044c9cb4b51402'), undefined],
     [portal('us-east-1', '113496420080_ins-68044c9cb4b5140'), undefined],
+    [portal('us-east-1', '113496420080_ins-68044c9cb4b514020'), undefined],
+    // Decodes to the same, and is another name.
+    [`${portal('us-east-1', '113496420080_ins-68044c9cb4b51402')}/`, undefined],
     [portal('us-east-1', '113496420080_ins-68044C9CB4B51402'), undefined],
     [portal('us-east-1', 'x113496420080_ins-68044c9cb4b51402'), undefined],
     [portal('nowhere', '113496420080_ins-68044c9cb4b51402'), undefined],

@@ -55,6 +55,7 @@ describe('right', () => {
     `${base}?destination=%2fconnect%2fccp`,
     `${base}?destination=%2Fconnect%2Fccp%2F`,
     `${base}?destination=%2Fconnect%2Fccp&`,
+    `${base}?destination=%2Fconnect%2Fccp&=`,
     `https://US-West-2.Console.AWS.amazon.com/connect/federate/${id}?destination=%2Fconnect%2Fccp`,
     `HTTPS://us-west-2.console.aws.amazon.com/connect/federate/${id}?destination=%2Fconnect%2Fccp`,
   ])('%s', (value) => expect(judge(value)).toBe('right'));
@@ -88,6 +89,7 @@ describe('odd: works, and is told', () => {
     [`${right}&new_domain=false`, 'more-parameters'],
     [`${right}#top`, 'fragment'],
     [`https://us-west-2.console.aws.amazon.com:443/connect/federate/${id}?destination=%2Fconnect%2Fccp`, 'port'],
+    [`https://us-west-2.console.aws.amazon.com:/connect/federate/${id}?destination=%2Fconnect%2Fccp`, 'port'],
     [`${base}#?destination=%2Fconnect%2Fccp`, 'no-destination fragment'],
   ])('%j', (value, causes) => {
     expect(judge(value)).toBe(`odd ${causes}`);
@@ -165,6 +167,8 @@ describe('wrong', () => {
     [right.replace('https://', 'https://console@'), 'user-information'],
     [right.replace('.com/', '.com@evil.example/'), 'user-information other-host'],
     [right.replace('.com/', '.com:8443/'), 'port'],
+    [right.replace('.com/', '.com:8443x/'), 'other-host'],
+    [right.replace('https://', 'https://@'), 'user-information'],
     [`https://console.amazonaws-us-gov.com/connect/federate/${id}?destination=%2Fconnect%2Fccp`, 'other-partition'],
     ['https://riverside.my.connect.aws', 'access-url'],
     ['https://riverside.my.connect.aws/ccp-v2', 'access-url'],
@@ -177,6 +181,8 @@ describe('wrong', () => {
     ['https://us-west-2.signin.aws.amazon.com/saml', 'sign-in-url'],
     // Path.
     [host, 'path'],
+    [`${host}/`, 'path'],
+    [`${host}/x/connect/home`, 'path'],
     [`${host}/connect/v2/app/instances?region=us-west-2`, 'console-url'],
     [`${host}/connect/home`, 'console-url'],
     [`${host}/connect/home?region=us-west-2`, 'console-url'],
@@ -202,6 +208,7 @@ describe('wrong', () => {
     [right.replace('?', '&'), 'no-question-mark'],
     [right.replace('?', ''), 'no-question-mark'],
     [right.replace('?', '%3F'), 'no-question-mark'],
+    [right.replace('?', 'x&'), 'other-instance no-destination'],
     // Destination.
     [`${base}?destination=/connect/ccp`, 'not-encoded'],
     [`${base}?destination=%2Fconnect/ccp`, 'not-encoded'],
@@ -218,6 +225,11 @@ describe('wrong', () => {
     // What pasting adds.
     [`"${right}"`, 'quotes'],
     [`${right}'`, 'quotes'],
+    [`'${right}`, 'quotes'],
+    [`("${right}")`, 'quotes'],
+    [`<${right.replace('https', 'http')}>`, 'quotes http'],
+    [`${right.replace('https', 'http')}"`, 'quotes http'],
+    [`Relay state: ${right.replace('https', 'http')}`, 'text-before'],
     [`${host}/connect/federate/<instance-id>`, 'placeholder no-destination'],
     [`Relay state: ${right}`, 'text-before'],
     [`[here](${right})`, 'text-before'],
@@ -265,6 +277,7 @@ describe('by what the instance is', () => {
     [gov, 'right'],
     [gov.replace('%2Fconnect%2Fccp', '%2Fccp-v2'), 'right'],
     [right, 'wrong other-partition'],
+    [right.replace(id, 'riverside'), 'wrong other-partition alias-for-id'],
     [gov.replace('console.', 'us-gov-west-1.console.'), 'odd region-in-govcloud'],
     [gov.replace('console.', 'us-gov-east-1.console.'), 'wrong other-region'],
     [gov.replace(id, 'x'), 'wrong other-instance'],
@@ -311,6 +324,12 @@ test('an access URL is known without the instance’s own', () => {
   expect(causes('https://riverside.awsapps.com/start')).toEqual(['portal-url']);
   expect(causes(right)).toEqual([]);
   expect(problemsOf(id.toUpperCase())[0]?.message).toContain('only the instance id');
+});
+
+test('a long text is shown as far as a line goes', () => {
+  const shown = (text: string) => problemsOf(text)[0]?.message;
+  expect(shown('a'.repeat(80))).toBe(`The relay state is not an address: "${'a'.repeat(80)}".`);
+  expect(shown('a'.repeat(81))).toBe(`The relay state is not an address: "${'a'.repeat(80)}…".`);
 });
 
 test('names expected and actual exactly', () => {

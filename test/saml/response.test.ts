@@ -595,12 +595,13 @@ test('every cause is a sentence', () => {
 test('whether the browser got into Connect', () => {
   expect(reachedConnect(readCapture(signInHar(responseXml())))).toBe(true);
   expect(reachedConnect(readCapture(responseXml()))).toBe(false);
-  expect(reachedConnect({ followed: [{ url: 'https://workshop.my.connect.aws/ccp-v2', status: 403 }] })).toBe(false);
+  expect(reachedConnect({ followed: [{ url: 'https://workshop.my.connect.aws/ccp-v2', status: 400 }] })).toBe(false);
   expect(
     reachedConnect({ followed: [{ url: 'https://workshop.my.connect.aws.evil.example/ccp-v2', status: 200 }] }),
   ).toBe(false);
   expect(
     reachedConnect({ followed: [{ url: 'http://x.example/https://workshop.my.connect.aws/ccp-v2', status: 200 }] }),
   ).toBe(false);
-  expect(reachedConnect({ followed: [{ url: 'https://workshop.awsapps.com/connect/ccp', status: 200 }] })).toBe(true);
+  for (const url of ['https://workshop.awsapps.com/connect/ccp', 'https://workshop.my.connect.aws'])
+    expect(reachedConnect({ followed: [{ url, status: 399 }] })).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { fc } from '../random.ts';
 import { describe, expect, test } from 'vitest';
 import {
+  judgeNotSent,
   judgeRoleAttribute,
   roleAttributeCauses,
   roleAttributeFor,
@@ -77,11 +78,13 @@ describe('wrong', () => {
     [`arn:aws:iam::123456789012:role/Connect-SSO,${provider}`, 'sample'],
     [`https://aws.amazon.com/SAML/Attributes/Role ${right}`, 'attribute-name'],
     ['https://aws.amazon.com/SAML/Attributes/Role', 'attribute-name'],
+    [`http://aws.amazon.com/SAML/Attributes/Role=${right}`, 'attribute-name'],
     ['${user:email}', 'variable'],
     ['${user:email},x', 'not-an-arn not-an-arn'],
     ['Connect-SSO', 'not-an-arn'],
     ['Connect-SSO,Connect-SSO', 'not-an-arn not-an-arn'],
     [`Connect-SSO,${provider}`, 'not-an-arn'],
+    [`${provider},Connect-SSO`, 'not-an-arn'],
     [`Value: ${right}`, 'white-space not-an-arn'],
     [`Role=${right}`, 'not-an-arn'],
     // ARNs of other things.
@@ -126,6 +129,8 @@ describe('wrong', () => {
     [`"${right}"`, 'quotes'],
     [`"${role}","${provider}"`, 'quotes'],
     [`[${right}]`, 'quotes'],
+    [`("${right}")`, 'quotes'],
+    [`[[${right}]]`, 'quotes'],
     [right.replace('/', '\\/'), 'backslash'],
     [right.replace('Connect-SSO', 'Connect–SSO'), 'look-alike'],
     [right.replace('Connect-SSO', 'Соnnect-SSO'), 'look-alike'],
@@ -137,6 +142,18 @@ describe('wrong', () => {
   ])('%j', (value, causes) => {
     expect(judge(value)).toBe(`wrong ${causes}`);
     expect(wording(judgeRoleAttribute(value, expected).problems)).toMatchSnapshot();
+  });
+});
+
+test('a sign-in without the attribute says whether another was meant', () => {
+  const name = 'https://aws.amazon.com/SAML/Attributes/Role';
+  expect(judgeNotSent(undefined)).toMatchObject({
+    verdict: 'wrong',
+    problems: [{ code: 'not-sent', message: `The response has no attribute ${name}.`, expected: name }],
+  });
+  expect(judgeNotSent('Role')).toMatchObject({
+    verdict: 'wrong',
+    problems: [{ code: 'misnamed', expected: name, actual: 'Role' }],
   });
 });
 
