@@ -59,7 +59,9 @@ export function judgeHost(parts: RelayParts, expected: RelayExpected, whole: str
       relayFinding(
         port === '443' || port === '' ? 'odd' : 'wrong',
         'port',
-        `The relay state names the port ${quote(port)}.`,
+        port === ''
+          ? 'A colon follows the host name of the relay state, and no port.'
+          : `The relay state names the port ${quote(port)}.`,
         whole,
         address,
       ),
