@@ -92,13 +92,20 @@ export interface Signing {
     | 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
     | 'http://www.w3.org/2000/09/xmldsig#rsa-sha1'
     | 'http://www.w3.org/2000/09/xmldsig#hmac-sha1';
+  /** The IDs of what is signed, '' for the whole document; the element that holds the signature when left out. */
+  readonly refersTo?: readonly string[];
 }
 
 /** Signs the element with that ID in place, after its Issuer. */
 export function signElement(
   xml: string,
   id: string,
-  { key = runKey(), certificate, algorithm = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256' }: Signing = {},
+  {
+    key = runKey(),
+    certificate,
+    algorithm = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+    refersTo = [id],
+  }: Signing = {},
 ): string {
   const hmac = algorithm.endsWith('hmac-sha1');
   const signer = new SignedXml({
@@ -109,12 +116,12 @@ export function signElement(
   });
   if (hmac) signer.enableHMAC();
   const transforms = ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', exclusive] as const;
-  signer.addReference({
-    xpath: `//*[@ID='${id}']`,
-    uri: `#${id}`,
-    transforms: [...transforms],
-    digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
-  });
+  for (const one of refersTo)
+    signer.addReference({
+      ...(one === '' ? { xpath: '/*', isEmptyUri: true } : { xpath: `//*[@ID='${one}']`, uri: `#${one}` }),
+      transforms: [...transforms],
+      digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
+    });
   signer.computeSignature(xml, {
     prefix: 'ds',
     location: { reference: `//*[@ID='${id}']/*[local-name(.)='Issuer']`, action: 'after' },

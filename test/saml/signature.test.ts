@@ -43,8 +43,24 @@ describe('verified', () => {
       'altered',
     );
   });
+  test('though it was indented and shows no certificate, or another one', () => {
+    const shown = [
+      signed.replace(/<ds:KeyInfo>.*<\/ds:KeyInfo>/s, ''),
+      signedResponse({}, { certificate: stranger.pem }),
+    ];
+    for (const xml of shown)
+      expect(verifySignature({ format: 'xml', xml: xml.replaceAll('><', '> <') }, [own]).state).toBe('verified');
+  });
+  test('with the blanks that were there when it was signed', () => {
+    const xml = signElement(responseXml().replaceAll('><', '>\n<'), '_a1');
+    expect(verifySignature({ format: 'xml', xml }, [own]).state).toBe('verified');
+  });
   test('though another certificate is shown beside it', () =>
     expect(verify(signedResponse({}, { certificate: stranger.pem })).state).toBe('verified'));
+  test("an assertion's signature says nothing of the response around it", () => {
+    const around = signed.replace('status:Success', 'status:Responder').replace('T10:00:00.000Z', 'T09:00:00.000Z');
+    expect(verify(around)).toEqual({ state: 'verified', by: 0, covers: 'assertion' });
+  });
 });
 
 describe('not verified', () => {
@@ -53,6 +69,23 @@ describe('not verified', () => {
   test('no certificate to compare with', () => expect(verify(signed, []).state).toBe('no-match'));
   test("by another key that shows the provider's certificate", () =>
     expect(verify(signedResponse({}, { key: strangerKey, certificate: own.pem })).state).toBe('altered'));
+  test("by another key that shows the provider's certificate after its own", () => {
+    const certificate = stranger.pem + own.pem;
+    expect(verify(signedResponse({}, { key: strangerKey, certificate })).state).toBe('altered');
+  });
+  test('by another key that shows what is no certificate', () => {
+    const xml = signedResponse({}, { key: strangerKey });
+    expect(verify(xml.replace(/(?<=<ds:X509Certificate>)[^<]*/, 'AAAA')).state).toBe('no-match');
+  });
+  // SAML 2.0 core, 5.4.2: one reference, to the ID of the element that holds the signature.
+  test.each([
+    ['another element', ['_r1']],
+    ['the whole document', ['']],
+    ['another element as well', ['_a1', '_r1']],
+    ['the same element twice', ['_a1', '_a1']],
+  ])('by the right key, but of %s', (_, refersTo) =>
+    expect(verify(signElement(responseXml(), '_a1', { refersTo })).state).toBe('altered'),
+  );
   test('one of two signatures by another key', () =>
     expect(verify(signElement(signed, '_r1', { key: strangerKey })).state).toBe('no-match'));
 
@@ -119,14 +152,16 @@ describe('signature wrapping', () => {
   const same = evil.replace('_evil', '_a1').replace('</saml2:Issuer>', `</saml2:Issuer>${signature}`);
 
   test.each([
-    ['the signed assertion beside the evil one', responseXml({}, evil + original)],
+    ['the signed assertion beside the evil one', 'altered', responseXml({}, evil + original)],
     [
       'the signed assertion inside the evil one',
+      'not-signed',
       responseXml({}, evil.replace('</saml2:Assertion>', `<saml2:Advice>${original}</saml2:Advice></saml2:Assertion>`)),
     ],
-    ['the signed assertion in the extensions', responseXml({}, `<x>${original}</x>${evil}`)],
+    ['the signed assertion in the extensions', 'not-signed', responseXml({}, `<x>${original}</x>${evil}`)],
     [
       'the signed assertion in the signature',
+      'altered',
       responseXml(
         {},
         withSignature.replace(
@@ -135,22 +170,25 @@ describe('signature wrapping', () => {
         ),
       ),
     ],
-    ['the signature moved to the evil assertion', responseXml({}, withSignature)],
-    ['the same ID twice', responseXml({}, same)],
+    ['the signature moved to the evil assertion', 'altered', responseXml({}, withSignature)],
+    ['the same ID twice', 'altered', responseXml({}, same)],
     [
       'the same ID on another element',
+      'altered',
       responseXml({}, original).replace('<saml2:Subject>', '<saml2:Subject ID="_a1">'),
     ],
     [
       'the signature elsewhere',
+      'not-signed',
       responseXml({}, evil).replace('</saml2p:Response>', `<x>${signature}</x></saml2p:Response>`),
     ],
     [
       'the signed assertion under another name',
+      'not-signed',
       responseXml({}, evil + original.replaceAll('saml2:Assertion', 'saml2:Evidence')),
     ],
-  ])('%s is refused or not verified', (_, xml) => {
-    expect(verify(xml).state).not.toBe('verified');
+  ])('%s: %s', (_, state, xml) => {
+    expect(verify(xml)).toEqual({ state });
   });
 
   test('the reader itself refuses more than one assertion', () =>
