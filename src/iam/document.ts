@@ -38,8 +38,8 @@ export interface Statement {
   readonly principals: List<Principal>;
   readonly notPrincipals: List<Principal>;
   readonly conditions: readonly Condition[];
-  /** Members that the policy language does not have. */
-  readonly strange: readonly string[];
+  /** The names of its members, as written. */
+  readonly members: readonly string[];
   /** What IAM would have refused to store, each half a sentence; such a statement decides nothing for certain. */
   readonly faults: readonly string[];
 }
@@ -67,7 +67,7 @@ export function parsePolicy(text: string): { readonly document: PolicyDocument }
   }
   if (!isObject(value)) return { fault: 'The policy document is valid JSON, but not an object with a Statement.' };
   if (member(value, 'Statement') === undefined)
-    return { fault: `The policy document is of no use: ${lacks({ strange: Object.keys(value) }, 'Statement')}.` };
+    return { fault: `The policy document is of no use: ${lacks({ members: Object.keys(value) }, 'Statement')}.` };
   return { document: value };
 }
 
@@ -109,7 +109,7 @@ function statement(value: unknown, number: number): Statement {
     principals: principals(element('Principal'), 'Principal', faults),
     notPrincipals: principals(element('NotPrincipal'), 'NotPrincipal', faults),
     conditions: conditions(element('Condition'), faults),
-    strange: isObject(value) ? Object.keys(value).filter((key) => !elements.includes(key)) : [],
+    members: isObject(value) ? Object.keys(value) : [],
     faults,
   };
   if (effect === undefined) faults.push(lacks(read, 'Effect'));
@@ -122,15 +122,10 @@ function statement(value: unknown, number: number): Statement {
   return read;
 }
 
-// oxfmt-ignore
-const elements: readonly string[] = [
-  'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition',
-];
-
 /** Half a sentence: that a statement has no such element, and what stands there in its place. */
-export function lacks({ strange }: Pick<Statement, 'strange'>, element: string): string {
-  const near = strange.find((key) => nearest(key, [element]) !== undefined);
-  return near === undefined ? `it has no ${element}` : `it has "${near.slice(0, 40)}" where ${element} belongs`;
+export function lacks({ members }: Pick<Statement, 'members'>, element: string): string {
+  const near = members.find((key) => nearest(key, [element]) !== undefined);
+  return near === undefined ? `it has no ${element}` : `it has "${near}" where ${element} belongs`;
 }
 
 function textList(value: unknown, where: string, faults: string[]): List<string> {

@@ -15,8 +15,8 @@ export function readRange(text: string): Range | undefined {
   return prefix <= parsed.bits ? { ...parsed, prefix } : undefined;
 }
 
-export function contains(range: Range, address: Range): boolean {
-  if (range.bits !== address.bits || address.prefix < range.prefix) return false;
+export function contains(range: Range, address: Address): boolean {
+  if (range.bits !== address.bits) return false;
   const shift = BigInt(range.bits - range.prefix);
   return range.address >> shift === address.address >> shift;
 }
@@ -31,7 +31,7 @@ function readIpv4(text: string): Address | undefined {
 
 function readIpv6(text: string): Address | undefined {
   const halves = text.split('::');
-  if (halves.length > 2 || !text.includes(':')) return undefined;
+  if (halves.length > 2) return undefined;
   const [left = [], right = []] = halves.map((half) => (half === '' ? [] : half.split(':')));
   const missing = 8 - left.length - right.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;

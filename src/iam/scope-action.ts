@@ -50,7 +50,6 @@ function causeOf(text: string): Cause {
       says: `allows an action of the service ${text.split(':', 1)[0]?.slice(0, 40)}, and sign-in needs ${federationAction}`,
     };
   if (plain === 'getfederationtoken') return { code: 'action-typo', says: 'lacks the service in front of its action' };
-  if (slips(text) <= 4)
-    return { code: 'action-typo', says: `allows ${text.slice(0, 80)}, which is not quite ${federationAction}` };
+  if (slips(text) <= 4) return { code: 'action-typo', says: `allows ${text}, which is not quite ${federationAction}` };
   return { code: 'other-action', says: `does not allow ${federationAction}` };
 }

@@ -51,7 +51,7 @@ function instanceCondition(where: string, { operator, values }: Condition, sessi
   const [value = ''] = values;
   if (hole !== undefined) return known('placeholder', `that still has the placeholder ${hole}`);
   if (odd !== undefined) return known(values.some(isBlank) ? 'white-space' : 'look-alike', `whose value has ${odd}`);
-  if (operator.startsWith('Null')) return known('condition', 'that wants it absent');
+  if (operator === 'Null') return known('condition', 'that wants it absent');
   if (value === '') return known('condition', 'whose value is empty');
   if (/[*?]/.test(value) && !operator.includes('Like'))
     return known('condition', `with ${operator}, which takes * and ? as they are; StringLike takes them as wildcards`);

@@ -40,11 +40,11 @@ function hint(text: string): string {
   if (/%(24|7b|7d|3a)/i.test(text)) return `it is URL-encoded, and IAM takes ${variable} as it is`;
   if (/^\{+\s*aws:userid\s*\}+$/i.test(text)) return 'the dollar sign in front is missing';
   if (/\$\s+\{|\{\s|\s\}/.test(text)) return `there must be no blank in ${variable}`;
-  if (/^\$\(|^\$\[|^\$</.test(text)) return 'a variable stands in curly brackets';
+  if (/\$[([<]/.test(text)) return 'a variable stands in curly brackets';
   if (/^\$?aws:userid$/i.test(text)) return 'the variable needs a dollar sign and curly brackets';
   if (/\$\{aws:username\}/i.test(text)) return '${aws:username} has no value for a role session';
   if (/\$\{[^}]*$/.test(text)) return 'the closing bracket is missing';
-  if (text.length < 40 && text.replace(/[^a-z]/gi, '') === 'awsuserid') return difference(variable, text);
+  if (text.replace(/[^a-z]/gi, '') === 'awsuserid') return difference(variable, text);
   if (/\$\{/.test(text)) return right;
   return `it is plain text, and ${right}`;
 }

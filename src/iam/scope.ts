@@ -130,7 +130,7 @@ const someUsers = ({ decision }: Decision, all: readonly string[], expected: Sco
 
 const misspelt = (document: PolicyDocument): string => {
   const near = Object.keys(document).find((key) => nearest(key, ['Version']) !== undefined);
-  return near === undefined ? '' : ` (but "${near.slice(0, 40)}")`;
+  return near === undefined ? '' : ` (but "${near}")`;
 };
 
 /** Before 2012-10-17 the policy language has no variables: `${aws:userid}` is text like any other. */

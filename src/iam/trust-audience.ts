@@ -17,9 +17,8 @@ export function globalAudience(partition: string): string | undefined {
 
 /** The Region of a Region's own endpoint, such as `https://eu-west-1.signin.aws.amazon.com/saml`. */
 export function regionalAudience(url: string, partition: string): string | undefined {
-  const host = hosts.get(partition) ?? '';
   const [, region, rest] = /^https:\/\/([a-z]{2}(?:-[a-z]+)+-\d)\.([^/]+)\/saml$/.exec(url) ?? [];
-  return rest === host ? region : undefined;
+  return rest === hosts.get(partition) ? region : undefined;
 }
 
 /**
@@ -28,10 +27,10 @@ export function regionalAudience(url: string, partition: string): string | undef
  * Which of them the application posts to is in its ACS URL, and that no API shows.
  */
 export function isOtherEndpoint(url: string, partition: string): boolean {
-  const host = hosts.get(partition) ?? '';
   const [, where = '', path = ''] = /^https:\/\/([^/]+)(\/saml.*)$/.exec(url) ?? [];
-  const regional = where === host || /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(where.slice(0, -host.length - 1));
-  if (where.endsWith(host) && regional) return path === '/saml' ? where !== host : /^\/saml\/acs\/[\w-]+$/.test(path);
+  const [, region, host] = /^(?:([a-z]{2}(?:-[a-z]+)+-\d)\.)?(.+)$/.exec(where) ?? [];
+  if (host !== undefined && host === hosts.get(partition))
+    return path === '/saml' ? region !== undefined : /^\/saml\/acs\/[\w-]+$/.test(path);
   return /^[\w-]+\.[a-z]{2}(?:-[a-z]+)+-\d\.sign-in\.connect\.aws$/.test(where);
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../check.ts';
-import { difference, nearest, oddities, placeholders, skeleton } from '../text/near.ts';
+import { nearest, oddities, placeholders, skeleton } from '../text/near.ts';
 import { someNames } from '../text/list.ts';
 import { isBlank } from './blank.ts';
 import { holds } from './conditions.ts';
@@ -150,6 +150,5 @@ function audienceProblem(where: string, { operator, values }: Condition, right: 
       `with ${operator}, which takes * and ? as they are; StringLike takes them as wildcards`,
     );
   const hint = values.length === 1 ? `: ${audienceHint(value, right, partition)}` : '';
-  const how = hint === '' || difference(right, value) === '' ? '' : hint;
-  return known('wrong-audience', `that does not name ${right}${how}`);
+  return known('wrong-audience', `that does not name ${right}${hint}`);
 }

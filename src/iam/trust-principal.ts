@@ -18,12 +18,12 @@ interface Cause {
 
 /** Why none of the principals is the identity provider. */
 export function principalProblem(where: string, named: readonly Principal[], wanted: Wanted): Problem {
-  const federated = named.filter(({ type }) => type === 'Federated');
   const near = nearest(
     wanted.providerArn,
-    (federated.length > 0 ? federated : named).map(({ name }) => name),
+    named.map(({ name }) => name),
   );
-  const principal = named.find(({ name }) => name === near) ?? federated[0] ?? named[0];
+  const principal =
+    named.find(({ name }) => name === near) ?? named.find(({ type }) => type === 'Federated') ?? named[0];
   const expected = wanted.providerArn;
   if (principal === undefined) return { code: 'invalid', message: `${where} names no principal.`, expected };
   const { code, says } =
@@ -55,7 +55,6 @@ function federatedCause(text: string, wanted: Wanted): Cause {
     };
   if (odd !== undefined && skeleton(text).trim() === providerArn)
     return { code: isBlank(text) ? 'white-space' : 'look-alike', says: `has ${odd} in the identity provider's ARN` };
-  if (text.trim() === providerArn) return { code: 'white-space', says: "has a blank in the identity provider's ARN" };
   if (text.toLowerCase() === providerArn.toLowerCase())
     return {
       code: 'provider-case',

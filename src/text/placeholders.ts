@@ -27,7 +27,9 @@ const forms: readonly RegExp[] = [
   /\.{3,}|…/g,
 ];
 
-/** The placeholders that nobody replaced, in the order in which they stand; variables that AWS fills in are none. */
+const longest = 80;
+
+/** The placeholders that nobody replaced, in the order in which they stand, long ones cut; variables that AWS fills in are none. */
 export function placeholders(text: string): string[] {
   const found: { readonly from: number; readonly to: number }[] = [];
   for (const form of forms) {
@@ -36,5 +38,5 @@ export function placeholders(text: string): string[] {
       if (!found.some((other) => from < other.to && other.from < to)) found.push({ from, to });
     }
   }
-  return found.sort((a, b) => a.from - b.from).map(({ from, to }) => text.slice(from, to));
+  return found.sort((a, b) => a.from - b.from).map(({ from, to }) => text.slice(from, Math.min(to, from + longest)));
 }

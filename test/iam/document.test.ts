@@ -21,6 +21,10 @@ describe('readPolicy', () => {
       expect(() => readPolicy(text)).toThrow(/^The policy document [^.]+\.$/));
 
   it('takes a byte order mark', () => expect(statements(readPolicy('\uFEFF{"Statement":[]}'))).toEqual([]));
+  it('takes that mark at the start alone', () =>
+    expect(statements(readPolicy('{"Statement":{"Sid":"a\uFEFFb"}}'))[0]?.sid).toBe('a\uFEFFb'));
+  it('takes as many characters as IAM does', () =>
+    expect(statements(readPolicy('{"Statement":[]}'.padEnd(131_072)))).toEqual([]));
   it('takes the last of two keys, as JSON.parse does', () =>
     expect(statements(readPolicy('{"Statement":[],"Statement":{"Effect":"Allow","Effect":"Deny"}}'))[0]?.effect).toBe(
       'Deny',

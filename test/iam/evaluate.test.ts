@@ -14,6 +14,7 @@ table('actions', [
   ['NotAction of another', { Action: undefined, NotAction: 'iam:*' }, 'allow'],
   ['NotAction of this', { Action: undefined, NotAction: ['iam:*', 'connect:Get*'] }, 'none'],
   ['a wildcard in the service', { Action: '*:GetFederationToken' }, 'unsure'],
+  ['a wildcard for a letter of the service', { Action: 'connec?:GetFederationToken' }, 'unsure'],
 ]);
 
 // oxfmt-ignore
@@ -40,6 +41,10 @@ table('resources', [
   ['an open end after the Region', { Resource: 'arn:aws:connect:us-east-1:*' }, 'allow'],
   ['a short ARN', { Resource: 'arn:aws:connect:us-east-1' }, 'unsure'],
   ['a short ARN elsewhere', { Resource: 'arn:aws:s3' }, 'none'],
+  ['nothing', { Resource: '' }, 'none'],
+  ['an open end in the account', { Resource: 'arn:aws:connect:us-east-1:1111*' }, 'allow'],
+  ['a star across colons, as many colons all the same', { Resource: 'arn:aws:connect:*:instance/aaaa/user/AROAX:a@x.y' }, 'unsure'],
+  ['a star across colons, and a question mark at the end', { Resource: 'arn:aws:connect:us-east-1:*?' }, 'unsure'],
   ['a star across colons', { Resource: 'arn:aws:connect:*/user/AROAX:a@x.y' }, 'unsure'],
   ['NotResource of another', { Resource: undefined, NotResource: 'arn:aws:s3:::*' }, 'allow'],
   ['NotResource of this', { Resource: undefined, NotResource: ['arn:aws:s3:::*', own] }, 'none'],

@@ -35,6 +35,7 @@ const rows: readonly Row[] = [
   ['inline only', role([], { inline: [inline(scopeDocument(session))] }), 'granted', '', 'inline'],
   ['attached and inline', role([right], { inline: [inline(scopeDocument(session))] }), 'granted', '', 'Connect-SSO-Policy'],
   ['/user/* attached', role([named('Wide', allow('connect:GetFederationToken', `${instance}/user/*`))]), 'granted', '', 'Wide'],
+  ['/user/* and the workshop’s', role([named('Wide', allow('connect:GetFederationToken', `${instance}/user/*`)), right]), 'granted', '', 'Connect-SSO-Policy'],
   ['connect:* attached', role([named('Wide', allow('connect:*', own))]), 'granted', '', 'Wide'],
   ['boundary that allows all', role([right], { boundary: administrator }), 'granted', '', 'Connect-SSO-Policy'],
   ['boundary with connect:*', role([right], { boundary: named('B', allow(['s3:*', 'connect:*'])) }), 'granted', '', 'Connect-SSO-Policy'],
@@ -58,6 +59,7 @@ const rows: readonly Row[] = [
   ['boundary without connect', role([right], { boundary: named('B', allow('s3:*')) }), 'refuses', 'boundary', 'B'],
   ['boundary for another Region', role([right], { boundary: named('B', allow('*', '*', { Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } })) }), 'refuses', 'boundary', 'B'],
   ['boundary that is no JSON', role([right], { boundary: { name: 'B', document: '' } }), 'refuses', 'boundary', 'B'],
+  ['boundary that is not valid', role([right], { boundary: named('B', { Version: '2012-10-17', Statement: { Effect: 'allow', Action: '*', Resource: '*' } }) }), 'refuses', 'boundary', 'B'],
   ['boundary that denies', role([right], { boundary: named('B', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: 'connect:*', Resource: '*' }] }) }), 'refuses', 'boundary-deny', 'B'],
   ['allowed from the office', role([named('Office', allow('connect:GetFederationToken', own, office))]), 'unsure', 'unsure', 'Office'],
   ['denied outside the office', role([right], { inline: [inline(deny('*', '*', { Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }))] }), 'unsure', 'unsure', 'inline'],
@@ -85,6 +87,12 @@ describe('judgePermissions', () => {
   it('names every cause in some row', () => {
     const seen = new Set(rows.flatMap(([, , , codes = '']) => codes.split(' ')));
     expect(Object.keys(permissionCauses).filter((cause) => !seen.has(cause))).toEqual([]);
+  });
+
+  it('names the policy that lets the agents in by name', () => {
+    const byName = named('Names', allow('connect:GetFederationToken', `${instance}/user/*:*@example.com`));
+    const agents = { ...session, sessionNames: ['ann@example.com', 'bob@example.com'] };
+    expect(judgePermissions(role([named('S3', allow('s3:Get*')), byName]), agents).by?.policy).toBe('Names');
   });
 
   it('holds for every agent', () => {

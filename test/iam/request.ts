@@ -20,6 +20,7 @@ export const request: Request = {
     'aws:MultiFactorAuthAge': '300',
     'aws:SecureTransport': 'true',
     'aws:Star': 'a*b',
+    'aws:Dollar': 'a$b',
     'aws:Empty': '',
     'aws:Either': { either: ['false', null], why: 'nobody knows which' },
     'aws:Maybe': { unknown: 'nobody knows' },

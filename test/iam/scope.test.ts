@@ -64,6 +64,8 @@ const rows: readonly Row[] = [
   ['this Region', policy(statement({ Condition: { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } } })), 'grants'],
   ['this account', policy(statement({ Condition: { StringEquals: { 'aws:ResourceAccount': '111122223333' } } })), 'grants'],
   ['this role', policy(statement({ Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Connect-SSO' } } })), 'grants'],
+  ['a role’s session', policy(statement({ Condition: { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } } })), 'grants'],
+  ['star, this instance, and two Regions', when({ StringEquals: { 'connect:InstanceId': id, 'aws:RequestedRegion': ['us-east-1', 'eu-west-1'] } }), 'grants'],
   ['this provider', policy(statement({ Condition: { StringEquals: { 'aws:FederatedProvider': session.providerArn } } })), 'grants'],
   ['until next year', policy(statement({ Condition: { DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } } })), 'grants'],
   ['no username there', policy(statement({ Condition: { Null: { 'aws:username': 'true' } } })), 'grants'],
@@ -80,6 +82,7 @@ const rows: readonly Row[] = [
   ['open end after the Region', resource('arn:aws:connect:us-east-1:*'), 'broad', 'any-instance'],
   ['open end after the service', resource('arn:aws:connect:*'), 'broad', 'any-instance'],
   ['/user/*', user('*'), 'broad', 'any-user'],
+  ['any user with a name', user('*:?*'), 'broad', 'any-user'],
   ['/user/ of the role', user(`${session.roleId}:*`), 'broad', 'any-user'],
   ['the instance and all below', resource(`${instance}/*`), 'broad', 'any-user'],
   ['the instance with a star', resource(`${instance}*`), 'broad', 'any-user'],
@@ -121,6 +124,9 @@ const rows: readonly Row[] = [
   ['no Resource', policy({ Effect: 'Allow', Action: 'connect:GetFederationToken' }), 'refuses', 'invalid'],
   ['a Principal', policy(statement({ Principal: '*' })), 'refuses', 'invalid'],
   ['a Resource that is a number', policy(statement({ Resource: 7 })), 'refuses', 'invalid'],
+  ['a condition without keys', policy(statement({ Condition: { StringEquals: 'x' } })), 'refuses', 'invalid'],
+  ['Version misspelt', { version: '2012-10-17', Statement: [statement()] }, 'refuses', 'no-version'],
+  ['2008 Version, and no variable to read', { Version: '2008-10-17', Statement: [statement({ Resource: instance })] }, 'refuses', 'instance-only'],
   ['no Version', { Statement: [statement()] }, 'refuses', 'no-version'],
   ['2008 Version', { Version: '2008-10-17', Statement: [statement()] }, 'refuses', 'old-version'],
   ['a mistyped Version', { Version: '2012-10-71', Statement: [statement()] }, 'refuses', 'old-version'],
@@ -135,6 +141,9 @@ const rows: readonly Row[] = [
   ['STS', action('sts:GetFederationToken'), 'refuses', 'action-sts'],
   ['a misspelt action', action('connect:GetFederatonToken'), 'refuses', 'action-typo'],
   ['a misspelt service', action('conect:GetFederationToken'), 'refuses', 'action-typo'],
+  ['an action cut short', action('connect:GetFederationT'), 'refuses', 'action-typo'],
+  ['an ARN before the action', action('arn:aws:connect:GetFederationToken'), 'refuses', 'other-action'],
+  ['a placeholder for the service', action('<service>:GetFederationToken'), 'refuses', 'placeholder'],
   ['no service', action('GetFederationToken'), 'refuses', 'action-typo'],
   ['a blank after the action', action('connect:GetFederationToken '), 'refuses', 'white-space'],
   ['a blank after the colon', action('connect: GetFederationToken'), 'refuses', 'white-space'],
@@ -177,6 +186,10 @@ const rows: readonly Row[] = [
   ['no ARN', resource('connect'), 'refuses', 'resource-typo'],
   ['upper-case arn', swap('arn:', 'ARN:'), 'refuses', 'resource-typo'],
   ['no dollar sign', user('{aws:userid}'), 'refuses', 'wrong-variable'],
+  ['a hyphen for the colon', user('${aws-userid}'), 'refuses', 'wrong-variable'],
+  ['the variable of an IAM user, behind the role’s id', user(`${session.roleId}:\${aws:username}`), 'refuses', 'wrong-variable'],
+  ['square brackets', user('$[aws:userid]'), 'refuses', 'wrong-variable'],
+  ['a slash behind plain text', user('aws:userid/'), 'refuses', 'wrong-variable'],
   ['no brackets', user('$aws:userid'), 'refuses', 'wrong-variable'],
   ['round brackets', user('$(aws:userid)'), 'refuses', 'wrong-variable'],
   ['a blank after the dollar', user('$ {aws:userid}'), 'refuses', 'wrong-variable'],
@@ -190,10 +203,12 @@ const rows: readonly Row[] = [
   ['an e-mail address', user('ann@example.com'), 'refuses', 'wrong-variable'],
   ['one user', user(`${session.roleId}:ann@example.com`), 'refuses', 'some-users'],
   ['one user of any role', user('*:ann@example.com'), 'refuses', 'some-users'],
+  ['one user of the roles whose id begins so', user('AROAEXAMPLE*:ann@example.com'), 'refuses', 'some-users'],
   ['one user of two agents', user('*:ann@example.com'), 'refuses', 'some-users', agents],
   ['one user denied', policy(statement(), { Effect: 'Deny', Action: '*', Resource: `${instance}/user/*:bob@example.com` }), 'refuses', 'deny', agents],
   ['another role', user('AROAOTHEROTHEROTHER01:*'), 'refuses', 'other-role'],
   ['a role id, role unknown', user('AROAOTHEROTHEROTHER01:*'), 'unsure', 'unsure', early],
+  ['a role id in the second resource, role unknown', resource(`${instance}/user/ann`, `${instance}/user/AROAOTHEROTHEROTHER01:*`), 'unsure', 'unsure', early],
   ['a blank at the end', resource(`${own} `), 'refuses', 'white-space'],
   ['a blank before', resource(` ${own}`), 'refuses', 'white-space'],
   ['a line break', resource(`${own}\n`), 'refuses', 'white-space'],
@@ -222,9 +237,12 @@ const rows: readonly Row[] = [
   ['not this instance', when({ StringNotEquals: { 'connect:InstanceId': id } }), 'refuses', 'condition'],
   ['long gone', policy(statement({ Condition: { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } } })), 'refuses', 'condition'],
   ['the nearest of two statements', policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' }, statement({ Resource: own.replace('/user/', '/agent/') })), 'refuses', 'agent-for-user'],
+  ['the nearest of two: the one with the right resource', policy(statement({ Action: 'connect:ListUsers', Resource: otherArn }), statement({ Action: 'connect:DescribeUser' })), 'refuses', 'other-action'],
+  ['the nearest of two: the one whose condition is met', policy(statement({ Action: 'connect:ListUsers', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }), statement({ Action: 'connect:DescribeUser' })), 'refuses', 'other-action'],
   ['the nearest of two resources', resource('arn:aws:s3:::bucket', own.replace('us-east-1', 'us-east-2')), 'refuses', 'other-region'],
 
   // Not decided.
+  ['a global key that is not among those AWS documents today', policy(statement({ Condition: { StringEquals: { 'aws:WeatherToday': 'fair' } } })), 'unsure', 'unsure'],
   ['an unknown operator', policy(statement({ Condition: { StringEqual: { 'aws:userid': 'x' } } })), 'unsure', 'unsure'],
   ['an address', policy(statement({ Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } })), 'unsure', 'unsure'],
   ['a Deny outside addresses', policy(statement(), { Effect: 'Deny', Action: '*', Resource: '*', Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }), 'unsure', 'unsure'],
@@ -253,6 +271,23 @@ describe('judgeScope', () => {
   it('names every cause in some row', () => {
     const seen = new Set(rows.flatMap(([, , , codes = '']) => codes.split(' ')));
     expect(Object.keys(scopeCauses).filter((cause) => !seen.has(cause))).toEqual([]);
+  });
+
+  it.each([
+    ['action', action('q'.repeat(5_000))],
+    ['Region', swap('us-east-1', 'q'.repeat(5_000))],
+    ['instance', swap(id, 'q'.repeat(5_000))],
+    ['user', user('q'.repeat(5_000))],
+    ['one user', user(`*:${'q'.repeat(5_000)}`)],
+    ['kind', swap('/user/', `/${'q'.repeat(5_000)}/`)],
+    ['Version', { Version: 'q'.repeat(5_000), Statement: [statement()] }],
+    ['Effect', policy(statement({ Effect: 'q'.repeat(5_000) }))],
+    ['Sid', policy(statement({ Sid: 'q'.repeat(5_000), Action: 's3:*' }))],
+    ['condition', when(is('q'.repeat(5_000)))],
+    ['placeholder', swap(id, 'x'.repeat(5_000))],
+  ])('says what is wrong in a sentence, however long the %s is', (_, document) => {
+    for (const { message } of judgeScope(JSON.stringify(document), session).problems)
+      expect(message.length).toBeLessThan(300);
   });
 
   it('shows the expected ARN and exactly what is there', () => {
