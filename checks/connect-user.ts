@@ -119,9 +119,9 @@ export default defineCheck({
         );
   },
 
-  byHand: ({ instance, routingProfiles }, cause) => ({
+  byHand: ({ instance, routingProfiles }, cause = '') => ({
     text:
-      hands[cause ?? ''] ??
+      hands[cause] ??
       'On the Connect administration site choose Users, User management, Add new users: the login is the person’s e-mail address, letter for letter as in Identity Center; security profile Agent, any routing profile. Connect takes letters, digits and _ - . before the @ of a login: where the address has a + or the like, change it in Identity Center first.',
     ...(instance && { url: instance.accessUrl ?? consolePage.connect(instance.region) }),
     value: cause === 'no-routing-profile' ? (routingProfiles?.[0]?.name ?? 'Basic Routing Profile') : 'Agent',

@@ -68,13 +68,13 @@ export default defineCheck({
     );
   },
 
-  byHand: ({ agents, usableIdentityUsers, identityCenter }, cause) => {
+  byHand: ({ agents, usableIdentityUsers, identityCenter }, cause = '') => {
     const lone = agents?.find(
       ({ user }) => !usableIdentityUsers?.some(({ primaryEmail }) => primaryEmail === user.username),
     );
     return {
       text:
-        hands[cause ?? ''] ??
+        hands[cause] ??
         'Make the two the same. In Identity Center, Users, change the e-mail address to this one; or, as a Connect login cannot be changed, delete the Connect user and add it again with the e-mail address as its login, if it is one that Connect takes: letters, digits and _ - . before the @, and no +.',
       ...(identityCenter && { url: consolePage.identityCenter(identityCenter.primaryRegion) }),
       ...(lone && cause !== 'session-name' && { value: lone.user.username }),
@@ -119,7 +119,7 @@ function whyNot(username: string, users: readonly IdentityUser[], emails: readon
   const local = emails.find((email) => email.split('@')[0] === username);
   if (local)
     return problem('local-part', `The Connect username ${username} is only the part before the @ of ${local}.`, local);
-  const byName = users.find((user) => user.userName === username && user.primaryEmail !== undefined);
+  const byName = users.find((user) => user.userName === username);
   if (byName?.primaryEmail)
     return problem(
       'user-name',
@@ -164,7 +164,7 @@ function createMissing(
   identityCenter: IdentityCenterInstance,
   settings: Settings,
 ): Fix | undefined {
-  const names = having('missing', problems).slice(0, MOST);
+  const names = having('missing', problems);
   if (names.length === 0) return undefined;
   return {
     title: `Create an Identity Center user for ${someNames(names)}`,
@@ -190,7 +190,7 @@ function makePrimary(
   if (owners.length === 0) return undefined;
   return {
     title: `Make ${someNames(owners.map(({ email, user }) => `${email} the primary e-mail address of ${user.userName}`))}`,
-    calls: owners.slice(0, MOST).map(({ user, email }) => ({
+    calls: owners.map(({ user, email }) => ({
       service: 'identitystore',
       operation: 'UpdateUser',
       input: {
@@ -226,7 +226,7 @@ function replaceUsers(
   if (wrong.length === 0) return undefined;
   return {
     title: `Replace the Connect user ${someNames(wrong.map(({ user, expected }) => `${user.username} by ${expected}`))}`,
-    calls: wrong.slice(0, MOST).flatMap(({ user, expected, IdentityInfo, RoutingProfileId }) => [
+    calls: wrong.flatMap(({ user, expected, IdentityInfo, RoutingProfileId }) => [
       {
         service: 'connect' as const,
         operation: 'CreateUser' as const,

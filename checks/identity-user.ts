@@ -26,24 +26,6 @@ export default defineCheck({
   judge({ identityUsers, identityCenter, agents, without, settings }) {
     const usable = identityUsers.filter(canSignIn);
     if (usable.length > 0) return pass(`${usable.length === 1 ? 'One user' : `${usable.length} users`} can sign in.`);
-    if (identityUsers.length === 0) {
-      const names = without.seen ? without.value.slice(0, 25) : [];
-      const create = names.length > 0 && {
-        title: `Create an Identity Center user for ${someNames(names)}`,
-        calls: names.map((name) => createPerson(name, identityCenter, settings)),
-        caution: 'No invitation is sent this way: on the user’s page choose Reset password to send an e-mail.',
-      };
-      return fail(
-        [
-          {
-            code: code('missing'),
-            message: 'Identity Center has no users.',
-            expected: 'an enabled user with the agent’s e-mail address',
-          },
-        ],
-        create ? { fix: create } : {},
-      );
-    }
     const names = new Set(agents.seen ? agents.value.map(({ user }) => user.username) : []);
     const meant = [...identityUsers].sort(
       (a, b) => Number(b.emails.some((email) => names.has(email))) - Number(a.emails.some((email) => names.has(email))),
@@ -64,9 +46,26 @@ export default defineCheck({
           },
     );
     const [first, ...rest] = problems;
+    if (!first) {
+      const missing = without.seen ? without.value.slice(0, 25) : [];
+      const create = missing.length > 0 && {
+        title: `Create an Identity Center user for ${someNames(missing)}`,
+        calls: missing.map((name) => createPerson(name, identityCenter, settings)),
+        caution: 'No invitation is sent this way: on the user’s page choose Reset password to send an e-mail.',
+      };
+      return fail(
+        [
+          {
+            code: code('missing'),
+            message: 'Identity Center has no users.',
+            expected: 'an enabled user with the agent’s e-mail address',
+          },
+        ],
+        create ? { fix: create } : {},
+      );
+    }
     const [lone] = meant;
     const email = lone?.enabled && lone.emails.length === 1 ? lone.emails[0] : undefined;
-    if (!first) return fail([{ code: code('missing'), message: 'Identity Center has no users.' }]);
     return fail(
       [first, ...rest],
       lone && email

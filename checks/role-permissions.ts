@@ -67,10 +67,10 @@ export default defineCheck({
     return fail([first, ...rest], attach ? { fix: attach } : denying);
   },
 
-  byHand: ({ role, policy, settings }, cause = 'not-attached') => ({
+  byHand: ({ role, settings }, cause = 'not-attached') => ({
     text: hands[cause] ?? `IAM, Roles, the role, Permissions. ${causes[cause] ?? ''}`,
     ...(settings && { url: role ? consolePage.role(settings.region, role.name) : consolePage.roles(settings.region) }),
-    ...(settings && cause === 'not-attached' && { value: policy?.name ?? settings.names.policy }),
+    ...(settings && cause === 'not-attached' && { value: settings.names.policy }),
   }),
 });
 

@@ -96,7 +96,7 @@ export default defineCheck({
   byHand: ({ role, provider, samlProviders, ownCapture = null, caller, now, settings }) => ({
     text: role?.seen
       ? `IAM, Roles, ${role.value.name}, Trust relationships: choose Edit trust policy and replace it by this document.`
-      : `IAM, Roles: choose Create role, SAML 2.0 federation, the provider ${provider?.name ?? settings?.names.provider ?? ''}, and “Allow programmatic and AWS Management Console access”.`,
+      : `IAM, Roles: choose Create role, SAML 2.0 federation, the provider ${provider?.name ?? settings?.names.provider ?? 'that you added'}, and “Allow programmatic and AWS Management Console access”.`,
     ...(settings && {
       url: role?.seen ? consolePage.role(settings.region, role.value.name) : consolePage.roles(settings.region),
     }),

@@ -1,7 +1,12 @@
-import { agentsGroup, application, both, login, people, tryCheck } from './try-check.ts';
+import { agentsGroup, application, both, iam, login, people, tryCheck } from './try-check.ts';
 
 const assigned = (...ids: readonly string[]) =>
   application({ assignments: ids.map((principalId) => ({ principalType: 'USER', principalId })) });
+
+const noApplication = both(
+  application(null),
+  iam({ samlProviders: { 'Connect-SSO': { metadata: { account: '111122223333', region: 'us-east-1' } } } }),
+);
 
 tryCheck('agents-group', {
   passes: {
@@ -36,11 +41,39 @@ tryCheck('agents-group', {
       message: 'no group ConnectAgents',
       fix: ['identitystore.CreateGroup'],
     },
+    'no group, and no application to reach': {
+      world: both(agentsGroup(null), noApplication),
+      code: 'missing',
+      message: 'no group ConnectAgents',
+      fix: ['identitystore.CreateGroup'],
+    },
+    'one of two is missing, and there is no application to reach': {
+      world: both(agentsGroup({ members: [people[1].center] }), noApplication),
+      code: 'not-a-member',
+      message: 'agent2@example.com is not in the group',
+      fix: ['identitystore.CreateGroupMembership'],
+    },
     'an empty group': {
       world: agentsGroup({ members: [] }),
       code: 'not-a-member',
       message: 'not in the group',
       fix: ['identitystore.CreateGroupMembership', 'identitystore.CreateGroupMembership'],
+    },
+  },
+  unknown: {
+    'no group, and who else is assigned may not be read': {
+      world: {
+        ...agentsGroup(null),
+        faults: [{ match: 'sso-admin:ListApplicationAssignments', kind: 'denied' }],
+      },
+      message: 'sso:ListApplicationAssignments',
+    },
+    'one of two is missing, and who else is assigned may not be read': {
+      world: {
+        ...agentsGroup({ members: [people[1].center] }),
+        faults: [{ match: 'sso-admin:ListApplicationAssignments', kind: 'denied' }],
+      },
+      message: 'sso:ListApplicationAssignments',
     },
   },
   warns: {

@@ -34,6 +34,19 @@ tryCheck('connect-instance', {
       message: 'is in us-west-2',
     },
     'a name unlike the only one': { says: { instance: 'shop' }, code: 'not-found', message: 'is called shop' },
+    'a name, and no instance at all': {
+      world: instance(null),
+      says: { instance: 'shop' },
+      code: 'not-found',
+      message: 'is called shop',
+    },
+    'no instance, and other Regions may not be read': {
+      world: both(instance(null), {
+        faults: [{ match: 'connect:ListInstances', region: 'us-west-2', kind: 'denied' }],
+      }),
+      code: 'missing',
+      message: 'no Connect instance in us-east-1',
+    },
     'a name unlike any of two': {
       world: second,
       says: { instance: 'shop' },

@@ -1,4 +1,4 @@
-import { both, instance, login, tryCheck } from './try-check.ts';
+import { agentsGroup, both, center, instance, login, tryCheck } from './try-check.ts';
 
 const sales = {
   securityProfiles: { '77777777-0000-4000-8000-000000000001': { name: 'Sales', permissions: ['BasicAgentAccess'] } },
@@ -40,6 +40,27 @@ tryCheck('connect-user', {
       message: 'no users',
       fix: ['connect.CreateUser', 'connect.CreateUser'],
     },
+    'no user at all, and more people than one repair takes': {
+      world: both(
+        instance({
+          users: { '0a7d5e2c-91f4-4b38-a6c1-e83f2d7b5904': null },
+          routingProfiles: { 'd9c50f3e-14ba-4e87-8f26-3b6e0a97c1d4': null },
+        }),
+        login(1, null),
+        login(2, null),
+        agentsGroup(null),
+        center({
+          users: Object.fromEntries(
+            Array.from({ length: 30 }, (_, n) => [
+              `00000000-0000-4000-8000-0000000000${n + 10}`,
+              { userName: `desk${n}`, emails: [{ value: `desk${n}@example.com`, primary: true }] },
+            ]),
+          ),
+        }),
+      ),
+      code: 'missing',
+      message: 'no users',
+    },
     'no agent has a routing profile': {
       world: both(
         login(1, { routingProfileId: null }),
@@ -59,6 +80,14 @@ tryCheck('connect-user', {
     },
     'an agent by another profile': {
       world: both(instance(sales), login(2, { securityProfileIds: ['77777777-0000-4000-8000-000000000001'] })),
+      code: 'other-profile',
+      message: 'Sales',
+    },
+    'an agent by another profile, and one routing profile for everybody': {
+      world: both(
+        instance({ ...sales, routingProfiles: { 'd9c50f3e-14ba-4e87-8f26-3b6e0a97c1d4': null } }),
+        login(2, { securityProfileIds: ['77777777-0000-4000-8000-000000000001'] }),
+      ),
       code: 'other-profile',
       message: 'Sales',
     },

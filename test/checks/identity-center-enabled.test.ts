@@ -22,6 +22,11 @@ tryCheck('identity-center-enabled', {
       code: 'not-active',
       message: 'is not active',
     },
+    'being deleted': {
+      world: center({ status: 'DELETE_IN_PROGRESS' }),
+      code: 'being-deleted',
+      message: 'is being deleted',
+    },
     'an account instance': { world: member, code: 'account-instance', message: 'account instance' },
   },
   blocked: { 'no organization to enable it for': { world: { organization: null }, by: ['organization-present'] } },

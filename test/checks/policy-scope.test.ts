@@ -3,6 +3,7 @@ import { both, iam, instance, instanceArn, role, statement, tryCheck } from './t
 const policy = (changes: object | null) => iam({ policies: { 'Connect-SSO-Policy': changes } });
 const none = both(policy(null), role({ attached: [] }));
 const own = { Effect: 'Allow', Action: 'connect:GetFederationToken', Resource: `${instanceArn}/user/\${aws:userid}` };
+const star = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
 const version = 'iam.CreatePolicyVersion';
 
 tryCheck('policy-scope', {
@@ -14,6 +15,21 @@ tryCheck('policy-scope', {
   },
   fails: {
     'no policy': { world: none, code: 'missing', message: 'no policy Connect-SSO-Policy', fix: ['iam.CreatePolicy'] },
+    'no policy, and one of nearly the name': {
+      world: both(none, iam({ policies: { 'Connect-SSO-Polcy': { versions: { v1: { document: {} } } } } })),
+      code: 'missing',
+      message: 'no policy Connect-SSO-Policy',
+      fix: ['iam.CreatePolicy'],
+    },
+    'wrong in five versions, which are as many as IAM keeps': {
+      world: policy({
+        defaultVersion: 'v5',
+        versions: Object.fromEntries(['v1', 'v2', 'v3', 'v4', 'v5'].map((id) => [id, { document: star }])),
+      }),
+      code: 'other-action',
+      message: 'does not allow connect:GetFederationToken',
+      fix: ['iam.DeletePolicyVersion', version],
+    },
     'the placeholder left in': {
       world: statement({ Resource: ['<connect instance ARN>/user/${aws:userid}'] }),
       code: 'placeholder',
@@ -62,6 +78,12 @@ tryCheck('policy-scope', {
       world: statement({ Resource: '*' }),
       code: 'any-instance',
       message: 'every instance',
+      fix: [version],
+    },
+    'the agents of today, by name': {
+      world: statement({ Resource: [`${instanceArn}/user/*:*@example.com`] }),
+      code: 'some-users',
+      message: 'the agents of today',
       fix: [version],
     },
     'an inline policy instead': {

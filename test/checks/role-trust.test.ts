@@ -14,6 +14,22 @@ tryCheck('role-trust', {
       message: 'no role Connect-SSO',
       fix: ['iam.CreateRole'],
     },
+    'no role, and one of nearly the name that trusts a service': {
+      world: iam({
+        roles: {
+          'Connect-SSO': null,
+          'Conect-SSO': {
+            trust: {
+              Version: '2012-10-17',
+              Statement: { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+            },
+          },
+        },
+      }),
+      code: 'missing',
+      message: 'no role Connect-SSO',
+      fix: ['iam.CreateRole'],
+    },
     'a provider that does not exist': {
       world: trust({ Principal: { Federated: 'arn:aws:iam::111122223333:saml-provider/Old' } }),
       code: 'provider-absent',
@@ -34,6 +50,24 @@ tryCheck('role-trust', {
     },
   },
   warns: {
+    'this Region’s own endpoint': {
+      world: trust({ Condition: { StringEquals: { 'SAML:aud': 'https://us-east-1.signin.aws.amazon.com/saml' } } }),
+      code: 'other-endpoint',
+      message: 'us-east-1.signin.aws.amazon.com',
+    },
+    'the agents of today, by name': {
+      world: trust({
+        Condition: {
+          StringLike: {
+            'SAML:aud': 'https://signin.aws.amazon.com/saml',
+            'sts:RoleSessionName': ['agent1@example.com', 'agent2@example.com'],
+          },
+        },
+      }),
+      code: 'some-users',
+      message: 'takes the sessions of agent1@example.com, agent2@example.com',
+      fix: correct,
+    },
     'no audience': {
       world: trust({ Condition: {} }),
       code: 'no-audience',

@@ -1,5 +1,5 @@
 import { captureOf } from '../mistakes/capture.ts';
-import { roleArn, statement, trailed, tryCheck } from './try-check.ts';
+import { providerArn, roleArn, statement, trailed, tryCheck } from './try-check.ts';
 
 const assumed = (more: object = {}) => ({
   eventSource: 'sts.amazonaws.com',
@@ -44,6 +44,11 @@ tryCheck('sign-in', {
       code: 'assume-role',
       message: 'refused',
     },
+    'refused by AWS, and nothing in the record but the identity provider': {
+      world: trailed(assumed({ errorCode: 'AccessDenied', requestParameters: { principalArn: providerArn } })),
+      code: 'assume-role',
+      message: 'the SAML response of somebody on ',
+    },
     'unknown to Connect': {
       world: trailed(assumed(), federated({ errorCode: 'UserNotFoundException' })),
       code: 'not-onboarded',
@@ -57,7 +62,21 @@ tryCheck('sign-in', {
       by: ['policy-scope'],
     },
   },
+  unknown: {
+    'CloudTrail does not answer': {
+      world: { faults: [{ match: 'cloudtrail:LookupEvents', kind: 'truncated' }] },
+      message: 'CloudTrail could not be read',
+    },
+  },
   unverified: {
+    'CloudTrail may not be read': {
+      world: { faults: [{ match: 'cloudtrail:LookupEvents', kind: 'denied' }] },
+      message: 'CloudTrail could not be read',
+    },
+    'CloudTrail may be read, and the role may not': {
+      world: { ...trailed(assumed()), faults: [{ match: 'iam:GetRole', kind: 'denied' }] },
+      message: 'Whose sign-ins CloudTrail shows cannot be told',
+    },
     'nobody has tried': { message: 'No sign-in' },
     'AssumeRoleWithSAML alone': { world: trailed(assumed()), message: 'nothing shows that Connect was reached' },
   },

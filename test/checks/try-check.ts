@@ -206,3 +206,20 @@ export const people = {
   1: { center: '24a814c8-a0b1-70d9-6f2a-0b7e5a94c311', connect: '6e3b9c81-4d07-4a5f-92e8-1c0b7f4d6a35' },
   2: { center: '94e8a4f8-1051-70a7-2d8c-61c3f0be7d52', connect: 'f25c8a04-7b1e-4693-8d50-a9e47c3b1f68' },
 } as const;
+/** Thirty agents in place of the two. */
+export const crowd: WorldPatch = instance({
+  users: {
+    [people[1].connect]: null,
+    [people[2].connect]: null,
+    ...Object.fromEntries(
+      Array.from({ length: 30 }, (_, n) => [
+        `00000000-0000-4000-8000-0000000000${n + 10}`,
+        {
+          username: `desk${n + 10}@example.com`,
+          securityProfileIds: ['8d2f4c16-0e9b-4b7d-8c35-2a6f1e7d9b04'],
+          routingProfileId: 'b4d1e7a9-52c8-4f36-9e0b-7a3c6d8f1e25',
+        },
+      ]),
+    ),
+  },
+});
