@@ -6,11 +6,11 @@ import { judgeScope, type ScopeExpected } from './scope.ts';
 import { hangsOnName } from './session-names.ts';
 import { anySession, federationAction, federationRequest, type Session } from './sign-in.ts';
 
-/** A policy of the role; the document as text or read. Inline policies have no ARN. */
+/** A policy of the role; the document as text. Inline policies have no ARN. */
 export interface RolePolicy {
   readonly name: string;
   readonly arn?: string;
-  readonly document: PolicyDocument | string;
+  readonly document: string;
 }
 
 export interface RolePolicies {
@@ -54,8 +54,8 @@ export const permissionCauses = {
 
 export type PermissionCause = keyof typeof permissionCauses;
 
-/** The role's policies as far as they can be read. */
-function legible(policies: RolePolicies): { identity: readonly NamedPolicy[]; boundary?: NamedPolicy } {
+/** The role's policies as far as they can be read: text that is no policy grants nothing and denies nothing. */
+export function legible(policies: RolePolicies): { identity: readonly NamedPolicy[]; boundary?: NamedPolicy } {
   const { boundary } = policies;
   return {
     identity: [...policies.attached, ...policies.inline].flatMap(readable),
@@ -88,9 +88,8 @@ export function judgePermissions(policies: RolePolicies, expected: ScopeExpected
   return granted(identity, expected);
 }
 
-/** Text that is no policy grants nothing and denies nothing. */
 function readable({ name, document }: RolePolicy): NamedPolicy[] {
-  const read = typeof document === 'string' ? parsePolicy(document) : { document };
+  const read = parsePolicy(document);
   return 'document' in read ? [{ name, document: read.document }] : [];
 }
 

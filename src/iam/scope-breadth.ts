@@ -102,7 +102,7 @@ function foreign(session: Session): Session {
   return {
     ...session,
     instanceId,
-    instanceArn: session.instanceArn.replace(/instance\/.*$/s, `instance/${instanceId}`),
+    instanceArn: session.instanceArn.replace(/instance\/.*/s, `instance/${instanceId}`),
   };
 }
 

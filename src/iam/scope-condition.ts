@@ -55,9 +55,11 @@ function instanceCondition(where: string, { operator, values }: Condition, sessi
   if (value === '') return known('condition', 'whose value is empty');
   if (/[*?]/.test(value) && !operator.includes('Like'))
     return known('condition', `with ${operator}, which takes * and ? as they are; StringLike takes them as wildcards`);
-  const near = values.map((text) => nearest(text, [instanceId, instanceArn])).find((found) => found !== undefined);
-  if (near !== undefined)
-    return known('other-instance', `whose value is not quite ${near}: ${difference(near, value)}`);
+  for (const text of values) {
+    const near = nearest(text, [instanceId, instanceArn]);
+    if (near !== undefined)
+      return known('other-instance', `whose value is not quite ${near}: ${difference(near, text)}`);
+  }
   if (!/^arn:|^[0-9a-z]{8}-[0-9a-z-]{27}$|[*?]/i.test(value))
     return known('alias-for-id', `that says ${value.slice(0, 80)} where the instance's id belongs`);
   return known('other-instance', `that names another instance than ${instanceId}`);

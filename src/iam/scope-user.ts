@@ -38,7 +38,7 @@ function hint(text: string): string {
   const [odd] = oddities(text);
   if (odd !== undefined) return `it has ${odd}`;
   if (/%(24|7b|7d|3a)/i.test(text)) return `it is URL-encoded, and IAM takes ${variable} as it is`;
-  if (/^\{+\s*aws:userid\s*\}+$/i.test(text)) return 'the dollar sign in front is missing';
+  if (/^\{+\s*aws:userid\s*\}/i.test(text)) return 'the dollar sign in front is missing';
   if (/\$\s+\{|\{\s|\s\}/.test(text)) return `there must be no blank in ${variable}`;
   if (/\$[([<]/.test(text)) return 'a variable stands in curly brackets';
   if (/^\$?aws:userid$/i.test(text)) return 'the variable needs a dollar sign and curly brackets';

@@ -1,6 +1,5 @@
-import { authorize, type Decision, type NamedPolicy, type Request } from './evaluate.ts';
-import { parsePolicy } from './document.ts';
-import type { RolePolicies, RolePolicy } from './permissions.ts';
+import { authorize, type Decision, type Request } from './evaluate.ts';
+import { legible, type RolePolicies } from './permissions.ts';
 import { federationRequest, type Session } from './sign-in.ts';
 
 /** Nobody's session name: the question is asked for one session, and answered for that one. */
@@ -20,16 +19,5 @@ export function simulatedRequest(
 }
 
 /** What reading the policies says of exactly that request: the two answers must be the same. */
-export function simulate({ attached, inline, boundary }: RolePolicies, session: Session): Decision['decision'] {
-  const [limit] = boundary ? readable(boundary) : [];
-  const policies = {
-    identity: [...attached, ...inline].flatMap(readable),
-    ...(boundary && { boundary: limit ?? { name: boundary.name, document: { Statement: [] } } }),
-  };
-  return authorize(policies, simulatedRequest(session)).decision;
-}
-
-function readable({ name, document }: RolePolicy): NamedPolicy[] {
-  const read = typeof document === 'string' ? parsePolicy(document) : { document };
-  return 'document' in read ? [{ name, document: read.document }] : [];
-}
+export const simulate = (policies: RolePolicies, session: Session): Decision['decision'] =>
+  authorize(legible(policies), simulatedRequest(session)).decision;

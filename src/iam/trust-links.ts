@@ -113,11 +113,7 @@ function conditionProblem(statement: Statement, condition: Condition, request: R
   const where = `${titleOf(statement)} has a condition on ${key}`;
   if (key.toLowerCase() === 'saml:aud') return audienceProblem(where, condition, right, wanted.partition);
   const address = values.some((value) => value === right || regionalAudience(value, wanted.partition) !== undefined);
-  if (
-    address ||
-    /^saml:aud/i.test(skeleton(key).replace(/\s/g, '')) ||
-    nearest(key.toLowerCase(), ['saml:aud'], 2) !== undefined
-  ) {
+  if (address || /^saml:aud/i.test(skeleton(key).replace(/\s/g, '')) || nearest(key, ['saml:aud'], 2) !== undefined) {
     const message = `${where}, where SAML:aud belongs.`;
     return { code: 'wrong-audience-key', message, expected: `SAML:aud: ${right}`, actual: `${key}: ${actual}` };
   }

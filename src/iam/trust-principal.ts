@@ -27,12 +27,12 @@ export function principalProblem(where: string, named: readonly Principal[], wan
   const expected = wanted.providerArn;
   if (principal === undefined) return { code: 'invalid', message: `${where} names no principal.`, expected };
   const { code, says } =
-    principal.type === 'Federated' ? federatedCause(principal.name, wanted) : otherCause(principal, wanted);
+    principal.type === 'Federated' ? federatedCause(principal.name, wanted) : otherCause(principal);
   return { code, message: `${where} ${says}.`, expected, actual: principal.name };
 }
 
-function otherCause({ type, name }: Principal, { providerArn }: Wanted): Cause {
-  if (name === providerArn || name.includes(':saml-provider/'))
+function otherCause({ type, name }: Principal): Cause {
+  if (name.includes(':saml-provider/'))
     return {
       code: 'wrong-principal-type',
       says: `names the identity provider under "${type}" in place of "Federated"`,

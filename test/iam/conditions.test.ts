@@ -10,6 +10,8 @@ table('conditions', [
   ['key in other case', when('StringEquals', 'AWS:UserID', 'AROAX:a@x.y'), 'allow'],
   ['value in other case', when('StringEquals', 'aws:userid', 'arox:a@x.y'), 'none'],
   ['ignoring case', when('StringEqualsIgnoreCase', 'aws:userid', 'AROAX:A@X.Y'), 'allow'],
+  ['ignoring case, a star is text', when('StringEqualsIgnoreCase', 'aws:userid', '*'), 'none'],
+  ['not, ignoring case, a star is text', when('StringNotEqualsIgnoreCase', 'aws:userid', '*'), 'allow'],
   ['one of many', when('StringEquals', 'aws:userid', ['x', 'AROAX:a@x.y']), 'allow'],
   ['none of many', when('StringNotEquals', 'aws:userid', ['x', 'AROAX:a@x.y']), 'none'],
   ['a star is text for StringEquals', when('StringEquals', 'aws:userid', '*'), 'none'],

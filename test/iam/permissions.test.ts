@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { judgePermissions, permissionCauses, type RolePolicies } from '../../src/iam/permissions.ts';
+import {
+  judgePermissions,
+  permissionCauses,
+  permissionHangsOnName,
+  type RolePolicies,
+} from '../../src/iam/permissions.ts';
 import { scopeDocument } from '../../src/iam/scope.ts';
 import { instance, own, session } from './session.ts';
 import { wording } from '../wording.ts';
@@ -102,6 +107,21 @@ describe('judgePermissions', () => {
     expect(judgePermissions(policies, agents)).toMatchObject({
       verdict: 'refuses',
       by: { policy: 'inline', sid: 'No' },
+      problems: [{ message: expect.stringContaining('denies connect:GetFederationToken to bob@example.com.') }],
     });
+  });
+
+  it('says when the agents’ names would decide', () => {
+    const who = (text: string): RolePolicies =>
+      role([named('Some', allow('connect:GetFederationToken', `${instance}/user/*:${text}`))]);
+    expect(permissionHangsOnName(who('*@example.com'), session)).toBe(true);
+    expect(permissionHangsOnName(who('ann?'), session)).toBe(true);
+    expect(permissionHangsOnName(who('*'), session)).toBe(false);
+    expect(permissionHangsOnName(role([right]), session)).toBe(false);
+    const ann = named('Ann', allow('connect:GetFederationToken', `${instance}/user/*:ann`));
+    expect(permissionHangsOnName(role([right], { boundary: ann }), session)).toBe(true);
+    expect(permissionHangsOnName(role([right], { boundary: { name: 'B', document: '' } }), session)).toBe(false);
+    const both = role([right], { inline: [inline(deny('*', `${instance}/user/*:ann*`))] });
+    expect(permissionHangsOnName(both, session)).toBe(true);
   });
 });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { judgeScope, printPolicy, scopeCauses, scopeDocument, type ScopeExpected } from '../../src/iam/scope.ts';
+import {
+  judgeScope,
+  printPolicy,
+  scopeCauses,
+  scopeDocument,
+  type ScopeExpected,
+  scopeHangsOnName,
+} from '../../src/iam/scope.ts';
 import { wording } from '../wording.ts';
 import { id, instance, other, own, session } from './session.ts';
 
@@ -70,6 +77,7 @@ const rows: readonly Row[] = [
   ['until next year', policy(statement({ Condition: { DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } } })), 'grants'],
   ['no username there', policy(statement({ Condition: { Null: { 'aws:username': 'true' } } })), 'grants'],
   ['IfExists on an absent key', policy(statement({ Condition: { StringEqualsIfExists: { 'aws:username': 'x' } } })), 'grants'],
+  ['a statement beside it that is not valid', policy(statement(), { Effect: 'Allow', Action: '*' }), 'grants'],
   ['a Deny of something else', policy(statement(), { Effect: 'Deny', Action: 'iam:*', Resource: '*' }), 'grants'],
   ['a Deny without TLS', policy(statement(), { Effect: 'Deny', Action: '*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }), 'grants'],
   ['older sessions revoked', policy(statement(), { Effect: 'Deny', Action: '*', Resource: '*', Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' } } }), 'grants'],
@@ -124,6 +132,7 @@ const rows: readonly Row[] = [
   ['no Resource', policy({ Effect: 'Allow', Action: 'connect:GetFederationToken' }), 'refuses', 'invalid'],
   ['a Principal', policy(statement({ Principal: '*' })), 'refuses', 'invalid'],
   ['a Resource that is a number', policy(statement({ Resource: 7 })), 'refuses', 'invalid'],
+  ['a condition on an object', policy(statement({ Condition: { StringEquals: { 'aws:userid': {} } } })), 'refuses', 'invalid'],
   ['a condition without keys', policy(statement({ Condition: { StringEquals: 'x' } })), 'refuses', 'invalid'],
   ['Version misspelt', { version: '2012-10-17', Statement: [statement()] }, 'refuses', 'no-version'],
   ['2008 Version, and no variable to read', { Version: '2008-10-17', Statement: [statement({ Resource: instance })] }, 'refuses', 'instance-only'],
@@ -179,6 +188,14 @@ const rows: readonly Row[] = [
   ['/user', resource(`${instance}/user`), 'refuses', 'instance-only'],
   ['/agent/', swap('/user/', '/agent/'), 'refuses', 'agent-for-user'],
   ['/agent/*', resource(`${instance}/agent/*`), 'refuses', 'agent-for-user'],
+  ['a word before agent', swap('/user/', '/sub-agent/'), 'refuses', 'resource-typo'],
+  ['the beginning of the id', swap(id, id.slice(0, 10)), 'refuses', 'resource-typo'],
+  ['the end of the id', swap(id, id.slice(-12)), 'refuses', 'resource-typo'],
+  ['the id and more', swap(id, `${id}-extra`), 'refuses', 'resource-typo'],
+  ['no id between the slashes', swap(id, ''), 'refuses', 'resource-typo'],
+  ['another Region and /instances/', resource(own.replace('us-east-1', 'eu-west-1').replace('instance/', 'instances/')), 'refuses', 'other-region resource-typo'],
+  ['another Region and /users/', resource(own.replace('us-east-1', 'eu-west-1').replace('/user/', '/users/')), 'refuses', 'other-region resource-typo'],
+  ['the ARN of another Region, cut short', resource('arn:aws:connect:eu-west-1'), 'refuses', 'resource-typo'],
   ['/users/', swap('/user/', '/users/'), 'refuses', 'resource-typo'],
   ['/User/', swap('/user/', '/User/'), 'refuses', 'resource-typo'],
   ['/instances/', swap('instance/', 'instances/'), 'refuses', 'resource-typo'],
@@ -190,6 +207,8 @@ const rows: readonly Row[] = [
   ['the variable of an IAM user, behind the role’s id', user(`${session.roleId}:\${aws:username}`), 'refuses', 'wrong-variable'],
   ['square brackets', user('$[aws:userid]'), 'refuses', 'wrong-variable'],
   ['a slash behind plain text', user('aws:userid/'), 'refuses', 'wrong-variable'],
+  ['no dollar sign, and blanks', user('{ aws:userid }'), 'refuses', 'wrong-variable'],
+  ['two blanks after the dollar', user('$  {aws:userid}'), 'refuses', 'wrong-variable'],
   ['no brackets', user('$aws:userid'), 'refuses', 'wrong-variable'],
   ['round brackets', user('$(aws:userid)'), 'refuses', 'wrong-variable'],
   ['a blank after the dollar', user('$ {aws:userid}'), 'refuses', 'wrong-variable'],
@@ -215,11 +234,16 @@ const rows: readonly Row[] = [
   ['a zero-width space', swap(id, `${id}\u200b`), 'refuses', 'white-space'],
   ['a no-break space in the variable', user('${aws:\u00a0userid}'), 'refuses', 'white-space'],
   ['a Cyrillic letter', swap('connect', 'соnnect'), 'refuses', 'look-alike'],
+  ['a full-width digit at the end', resource(`${instance.slice(0, -1)}１`), 'refuses', 'look-alike'],
+  ['a Cyrillic letter in the condition', when(is(id.replace('c', 'с'))), 'refuses', 'look-alike'],
   ['an en dash', swap('us-east-1', 'us–east–1'), 'refuses', 'look-alike'],
   ['another provider', policy(statement({ Condition: { StringEquals: { 'aws:FederatedProvider': 'x' } } })), 'refuses', 'condition'],
   ['a condition on the username', policy(statement({ Condition: { StringEquals: { 'aws:username': 'ann' } } })), 'refuses', 'condition'],
   ['a condition on SAML:aud', policy(statement({ Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } } })), 'refuses', 'condition'],
   ['a condition on another Region', policy(statement({ Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } })), 'refuses', 'condition'],
+  ['a key of a service whose name ends so', policy(statement({ Condition: { StringEquals: { 'my-sts:ExternalId': 'x' } } })), 'refuses', 'condition'],
+  ['the instance absent', when({ Null: { 'connect:InstanceId': 'true' } }), 'refuses', 'condition'],
+  ['another instance, and this one in upper case', when(is([other, id.toUpperCase()])), 'refuses', 'other-instance'],
   ['a misspelt condition key', when({ StringEquals: { 'connect:InstanceArn': instance } }), 'refuses', 'condition'],
   ['a misspelt global key', policy(statement({ Condition: { StringEquals: { 'aws:RequestRegion': 'us-east-1' } } })), 'refuses', 'condition'],
   ['a condition on the id in upper case', when(is(id.toUpperCase())), 'refuses', 'other-instance'],
@@ -238,7 +262,9 @@ const rows: readonly Row[] = [
   ['long gone', policy(statement({ Condition: { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } } })), 'refuses', 'condition'],
   ['the nearest of two statements', policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' }, statement({ Resource: own.replace('/user/', '/agent/') })), 'refuses', 'agent-for-user'],
   ['the nearest of two: the one with the right resource', policy(statement({ Action: 'connect:ListUsers', Resource: otherArn }), statement({ Action: 'connect:DescribeUser' })), 'refuses', 'other-action'],
-  ['the nearest of two: the one whose condition is met', policy(statement({ Action: 'connect:ListUsers', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }), statement({ Action: 'connect:DescribeUser' })), 'refuses', 'other-action'],
+  ['the nearest of two: the one whose condition is met', policy(statement({ Action: 'connect:ListUsers', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }), statement({ Action: 'connect:DescribeUser', Condition: { Bool: { 'aws:SecureTransport': 'true' } } })), 'refuses', 'other-action'],
+  ['the nearest of two: the one with nearly the action', policy({ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::b' }, statement({ Action: 'connect:GetFederationTokens', Resource: `${otherArn}/user/*` })), 'refuses', 'action-plural other-instance'],
+  ['the nearest of two: the one with the very action', policy(statement({ Action: 'connect:GetFederationTokens', Resource: `${otherArn}/user/*` }), statement({ Action: 'connect:*', Resource: `${otherArn}/user/*` })), 'refuses', 'other-instance'],
   ['the nearest of two resources', resource('arn:aws:s3:::bucket', own.replace('us-east-1', 'us-east-2')), 'refuses', 'other-region'],
 
   // Not decided.
@@ -283,11 +309,23 @@ describe('judgeScope', () => {
     ['Version', { Version: 'q'.repeat(5_000), Statement: [statement()] }],
     ['Effect', policy(statement({ Effect: 'q'.repeat(5_000) }))],
     ['Sid', policy(statement({ Sid: 'q'.repeat(5_000), Action: 's3:*' }))],
+    ['number', when({ NumericEquals: { 'aws:EpochTime': 'q'.repeat(5_000) } })],
     ['condition', when(is('q'.repeat(5_000)))],
     ['placeholder', swap(id, 'x'.repeat(5_000))],
   ])('says what is wrong in a sentence, however long the %s is', (_, document) => {
     for (const { message } of judgeScope(JSON.stringify(document), session).problems)
       expect(message.length).toBeLessThan(300);
+  });
+
+  it('says when the agents’ names would decide', () => {
+    const hangs = (document: object): boolean => scopeHangsOnName(JSON.stringify(document), session);
+    expect(hangs(user('*:*@example.com'))).toBe(true);
+    expect(hangs(when({ StringLike: { 'aws:userid': '*:ann@example.com' } }, own))).toBe(true);
+    expect(hangs(policy(statement(), { Effect: 'Deny', Action: '*', Resource: `${instance}/user/*:bob?` }))).toBe(true);
+    expect(hangs(policy({ Effect: 'Allow', Action: '*', NotResource: `${instance}/user/*:bob` }))).toBe(true);
+    expect(hangs(user('*'))).toBe(false);
+    expect(hangs(policy(statement()))).toBe(false);
+    expect(scopeHangsOnName('no policy', session)).toBe(false);
   });
 
   it('shows the expected ARN and exactly what is there', () => {

@@ -67,6 +67,8 @@ const rows: readonly Row[] = [
   ['another condition and no aud', trust({ Condition: { StringEquals: { 'saml:doc': '111122223333/Connect-SSO' } } }), 'loose', 'no-audience'],
   ['no aud, partition not known', trust({ Condition: undefined }), 'loose', 'no-audience', nowhere],
   ['two providers', federated(provider, trusted.providers[1] ?? ''), 'loose', 'more-providers'],
+  ['two providers and an account', trust({ Principal: { Federated: [provider, trusted.providers[1]], AWS: '111122223333' } }), 'loose', 'more-principals'],
+  ['Cognito too', federated(provider, 'cognito-identity.amazonaws.com'), 'loose', 'more-principals'],
   ['two providers in two statements', policy(statement(), statement({ Principal: { Federated: trusted.providers[1] } })), 'loose', 'more-providers'],
   ['an account too', trust({ Principal: { Federated: provider, AWS: 'arn:aws:iam::111122223333:root' } }), 'loose', 'more-principals'],
   ['a service in its own statement', policy(statement(), { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }), 'loose', 'more-principals'],
@@ -128,6 +130,9 @@ const rows: readonly Row[] = [
   ['the provider’s id further down', trust(aud('https://signin.aws.amazon.com/saml/x/saml/acs/SAMLSP1A2B3C4D5E6F')), 'refuses', 'wrong-audience'],
   ['more behind the provider’s id', trust(aud('https://signin.aws.amazon.com/saml/acs/SAMLSP1A2B3C4D5E6F/x')), 'refuses', 'wrong-audience'],
   ['no endpoint of Global Resiliency, but below one', trust(aud('https://x.3f7c1b52.us-east-1.sign-in.connect.aws/saml')), 'refuses', 'wrong-audience'],
+  ['more in front of a Region’s endpoint', trust(aud('xhttps://eu-west-1.signin.aws.amazon.com/saml')), 'refuses', 'wrong-audience'],
+  ['two other addresses', trust(aud(['https://signin.amazonaws.cn/saml', 'https://sso.example.com/saml'])), 'refuses', 'wrong-audience'],
+  ['a Cyrillic letter in the address', trust(aud(endpoint.replace('aws', 'аws'))), 'refuses', 'look-alike'],
   ['a host that only ends so', trust(aud('https://eu-west-1.my-signin.aws.amazon.com/saml')), 'refuses', 'wrong-audience'],
   ['a regional endpoint over http', trust(aud('http://eu-west-1.signin.aws.amazon.com/saml')), 'refuses', 'wrong-audience'],
   ['a regional endpoint with a slash', trust(aud(regional + '/')), 'refuses', 'wrong-audience'],
@@ -168,7 +173,7 @@ const rows: readonly Row[] = [
   ...['saml:cn', 'saml:mail', 'saml:eduPersonPrincipalName', 'saml:eduOrgHomePageURI', 'sts:SourceIdentity', 'sts:TransitiveTagKeys'].map(
     (key): Row => [`a condition on ${key}, which the response may carry`, trust({ Condition: { StringEquals: { 'SAML:aud': endpoint, [key]: 'x' } } }), 'unsure', 'unsure'],
   ),
-  ...['saml:cns', 'saml:eduPerson-Name', 'sts:SourceIdentities', 'xsaml:cn'].map(
+  ...['saml:cns', 'saml:eduPerson-Name', 'sts:SourceIdentities', 'xsaml:cn', 'xsts:SourceIdentity'].map(
     (key): Row => [`a condition on ${key}, which nobody documents`, trust({ Condition: { StringEquals: { 'SAML:aud': endpoint, [key]: 'x' } } }), 'refuses', 'condition'],
   ),
   ['the issuer that the metadata names', trust({ Condition: { StringEquals: { 'SAML:aud': endpoint, 'SAML:iss': issuer } } }), 'trusts', '', issued],
