@@ -1,4 +1,15 @@
-import { anotherName, coded, defineCheck, fail, type Fix, pass, type Problem, unknown, warn } from '../src/check.ts';
+import {
+  anotherName,
+  type ByHand,
+  coded,
+  defineCheck,
+  fail,
+  type Fix,
+  pass,
+  type Problem,
+  unknown,
+  warn,
+} from '../src/check.ts';
 import { consolePage } from '../src/console.ts';
 import { Absent, demand, optional } from '../src/fact.ts';
 import { caller } from '../src/facts/caller.ts';
@@ -111,8 +122,14 @@ export default defineCheck({
 });
 
 /** What is right as long as the application posts there stays; whom somebody let in by name is a person's to widen. */
-const fixes = ({ code }: Problem, correct: Fix): { readonly fix?: Fix } => {
-  if (code === 'role-trust/other-endpoint') return {};
+const fixes = ({ code, actual = '' }: Problem, correct: Fix): { readonly fix?: Fix; readonly byHand?: ByHand } => {
+  if (code === 'role-trust/other-endpoint')
+    return {
+      byHand: {
+        text: 'On the application’s page choose Actions, Edit configuration, and see that the Application ACS URL is this address; then nothing has to be done.',
+        value: actual,
+      },
+    };
   return { fix: code === 'role-trust/some-users' ? { ...correct, choice: true } : correct };
 };
 
