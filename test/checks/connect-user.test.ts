@@ -6,6 +6,15 @@ const sales = {
 
 const profiles = 'connect.UpdateUserSecurityProfiles';
 
+const noUser = both(
+  instance({
+    users: { '0a7d5e2c-91f4-4b38-a6c1-e83f2d7b5904': null },
+    routingProfiles: { 'd9c50f3e-14ba-4e87-8f26-3b6e0a97c1d4': null },
+  }),
+  login(1, null),
+  login(2, null),
+);
+
 tryCheck('connect-user', {
   passes: { 'two agents': {}, 'one agent': { world: login(2, null) } },
   fails: {
@@ -28,26 +37,14 @@ tryCheck('connect-user', {
       message: 'no security profile Agent',
     },
     'no user at all': {
-      world: both(
-        instance({
-          users: { '0a7d5e2c-91f4-4b38-a6c1-e83f2d7b5904': null },
-          routingProfiles: { 'd9c50f3e-14ba-4e87-8f26-3b6e0a97c1d4': null },
-        }),
-        login(1, null),
-        login(2, null),
-      ),
+      world: noUser,
       code: 'missing',
       message: 'no users',
       fix: ['connect.CreateUser', 'connect.CreateUser'],
     },
     'no user at all, and more people than one repair takes': {
       world: both(
-        instance({
-          users: { '0a7d5e2c-91f4-4b38-a6c1-e83f2d7b5904': null },
-          routingProfiles: { 'd9c50f3e-14ba-4e87-8f26-3b6e0a97c1d4': null },
-        }),
-        login(1, null),
-        login(2, null),
+        noUser,
         agentsGroup(null),
         center({
           users: Object.fromEntries(

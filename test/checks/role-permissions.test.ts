@@ -15,6 +15,10 @@ const boundary = both(
   role({ boundary: 'arn:aws:iam::111122223333:policy/Limit' }),
 );
 
+const administratorToo = role({
+  attached: ['arn:aws:iam::111122223333:policy/Connect-SSO-Policy', 'arn:aws:iam::aws:policy/AdministratorAccess'],
+});
+
 tryCheck('role-permissions', {
   passes: {
     'the policy attached': {},
@@ -49,26 +53,13 @@ tryCheck('role-permissions', {
   },
   warns: {
     'administrator access too': {
-      world: role({
-        attached: [
-          'arn:aws:iam::111122223333:policy/Connect-SSO-Policy',
-          'arn:aws:iam::aws:policy/AdministratorAccess',
-        ],
-      }),
+      world: administratorToo,
       code: 'too-much',
       message: 'AdministratorAccess',
       fix: ['iam.DetachRolePolicy'],
     },
     'administrator access too, and the workshop’s own policy, which stays, is no narrower': {
-      world: both(
-        statement({ Action: '*', Resource: '*' }),
-        role({
-          attached: [
-            'arn:aws:iam::111122223333:policy/Connect-SSO-Policy',
-            'arn:aws:iam::aws:policy/AdministratorAccess',
-          ],
-        }),
-      ),
+      world: both(statement({ Action: '*', Resource: '*' }), administratorToo),
       code: 'too-much',
       message: 'AdministratorAccess',
       fix: ['iam.DetachRolePolicy'],
